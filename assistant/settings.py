@@ -1,0 +1,91 @@
+"""One frozen dataclass of settings; the file `tracuu.toml` and the environment are read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import SettingsError
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every value has a default that works offline. `TRACUU_<NAME>` overrides `tracuu.toml` overrides the default.
+
+    `encoder`: "bundled", "none" (lexical search only), or the name or path of a sentence-transformers model.
+    `model`: None, or what LangChain's `init_chat_model` takes ("ollama:qwen3:4b", "openai:gpt-…");
+    `model_url` is the base address of an OpenAI-compatible server.
+    """
+
+    index_dir: Path = PROJECT / "indexes" / "mac-dinh"
+    encoder: str = "bundled"
+    model: str | None = None
+    model_url: str | None = None
+    model_key: str | None = None
+    model_timeout: float = 60.0
+    jobs: int = 0
+    """Worker processes of an ingest; 0: as many as the process may use processors."""
+    access_group: str = "chung"
+    access_groups: frozenset[str] = frozenset({"chung"})
+    max_question: int = 2_000
+    """Characters; a longer question is refused with a message, never cut in silence."""
+    max_upload_mb: int = 200
+    word_segmentation: bool = True
+
+    @property
+    def processes(self) -> int:
+        return self.jobs if self.jobs > 0 else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+def _convert(name: str, value: Any) -> Any:
+    default = getattr(_DEFAULTS, name)
+    try:
+        if name == "index_dir":
+            return Path(str(value)).expanduser()
+        if isinstance(default, bool):
+            return value if isinstance(value, bool) else str(value).strip().lower() in {"1", "true", "yes", "có", "co"}
+        if isinstance(default, frozenset):
+            items = value if isinstance(value, list) else str(value).split(",")
+            return frozenset(str(item).strip() for item in items if str(item).strip())
+        if isinstance(default, int):
+            return int(value)
+        if isinstance(default, float):
+            return float(value)
+        return str(value) if str(value).strip() else default
+    except ValueError as error:
+        raise SettingsError(
+            f"Giá trị “{value}” của thiết đặt “{name}” không hợp lệ.",
+            f"Hãy sửa “{name}” trong tệp tracuu.toml hoặc biến môi trường TRACUU_{name.upper()}.",
+        ) from error
+
+
+_DEFAULTS = Settings()
+
+
+def load_settings(file: Path | None = None, **overrides: Any) -> Settings:
+    """Settings from `tracuu.toml` (here or in `file`), then the environment, then `overrides` (None: not given).
+
+    Raises `SettingsError` when the file is not TOML, names an unknown setting or holds an impossible value.
+    """
+    names = {f.name for f in fields(Settings)}
+    values: dict[str, Any] = {}
+    file = file or Path("tracuu.toml")
+    if file.is_file():
+        try:
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"Tệp thiết đặt {file} không đúng định dạng TOML: {error}.", "Hãy sửa lại tệp này.") from error
+        if unknown := set(table) - names:
+            raise SettingsError(
+                f"Tệp {file} có thiết đặt không rõ: {', '.join(sorted(unknown))}.",
+                f"Các thiết đặt dùng được: {', '.join(sorted(names))}.",
+            )
+        values |= table
+    values |= {n: os.environ[f"TRACUU_{n.upper()}"] for n in names if f"TRACUU_{n.upper()}" in os.environ}
+    values |= {n: v for n, v in overrides.items() if v is not None}
+    return replace(_DEFAULTS, **{n: _convert(n, v) for n, v in values.items()})
