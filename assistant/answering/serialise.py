@@ -1,0 +1,58 @@
+"""An answer as the JSON that `tracuu ask --json` prints; the keys are a contract with other programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.errors import TracuuError
+from assistant.types import Answer, Choice, Citation
+
+
+def answer_to_dict(answer: Answer) -> dict[str, Any]:
+    """`{status, text, understood_as, choices, nearest, notes, citations, timings}`; timings in milliseconds."""
+    return {
+        "status": answer.status,
+        "text": answer.text,
+        "understood_as": answer.understood_as,
+        "choices": [choice_to_dict(choice) for choice in answer.choices],
+        "nearest": [choice_to_dict(choice) for choice in answer.nearest],
+        "notes": list(answer.notes),
+        "citations": [citation_to_dict(citation) for citation in answer.citations],
+        "timings": {name: round(value, 3) for name, value in answer.timings.items()},
+    }
+
+
+def citation_to_dict(citation: Citation) -> dict[str, Any]:
+    """`{document_id, version, number, title, official, path, page, quote, start, end, ocr}`.
+
+    `quote == Document.text[start:end]` of that version, offsets in code points; `page` counts from 1, null where the
+    format has no pages.
+    """
+    return {
+        "document_id": citation.document_id,
+        "version": citation.version,
+        "number": citation.number,
+        "title": citation.title,
+        "official": citation.official,
+        "path": citation.path,
+        "page": citation.page,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "ocr": citation.ocr,
+    }
+
+
+def choice_to_dict(choice: Choice) -> dict[str, Any]:
+    """`{document_id, official, title, date}`; `date` is ISO or null."""
+    return {
+        "document_id": choice.document_id,
+        "official": choice.official,
+        "title": choice.title,
+        "date": choice.date,
+    }
+
+
+def error_to_dict(error: TracuuError) -> dict[str, Any]:
+    """`{"error": {code, message, action}}`."""
+    return {"error": {"code": error.code, "message": error.message, "action": error.action}}

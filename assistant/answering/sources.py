@@ -1,0 +1,41 @@
+"""What answering needs from the rooms before it: a search, and one pinned generation of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from assistant.types import Document, DocumentRecord, Scope, SearchResult, StoredPassage
+
+
+class Search(Protocol):
+    """`assistant.retrieval.Searcher`, as seen from here."""
+
+    def search(
+        self,
+        question: str,
+        scope: Scope,
+        k: int = 10,
+        previous: str | None = None,
+        document_ids: Sequence[int] | None = None,
+    ) -> SearchResult: ...
+
+
+class Snapshot(Protocol):
+    """One generation of the index; a document removed in it raises `DocumentNotFound`."""
+
+    @property
+    def generation(self) -> int: ...
+
+    def document(self, document_id: int, /) -> Document: ...
+
+    def record(self, document_id: int, /) -> DocumentRecord | None: ...
+
+    def passages_of(self, document_id: int, /) -> Sequence[StoredPassage]: ...
+
+
+class Reader(Protocol):
+    """`assistant.index.open_reader(...)`, as seen from here."""
+
+    def pin(self) -> AbstractContextManager[Snapshot]: ...
