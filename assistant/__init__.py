@@ -1,1 +1,1 @@
-"""The Vietnamese policy assistant: files in, passages that can be checked out. Follow the flow in `ingest.py` and `answering/`."""
+"""The Vietnamese policy assistant: files in, checkable passages out. `ingest.py` and `answering/` show the flow."""

@@ -39,7 +39,13 @@ class Settings:
 
     @property
     def processes(self) -> int:
-        return self.jobs if self.jobs > 0 else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+        return (
+            self.jobs
+            if self.jobs > 0
+            else len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else (os.cpu_count() or 1)
+        )
 
 
 def _convert(name: str, value: Any) -> Any:
@@ -79,7 +85,9 @@ def load_settings(file: Path | None = None, **overrides: Any) -> Settings:
         try:
             table = tomllib.loads(file.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"Tệp thiết đặt {file} không đúng định dạng TOML: {error}.", "Hãy sửa lại tệp này.") from error
+            raise SettingsError(
+                f"Tệp thiết đặt {file} không đúng định dạng TOML: {error}.", "Hãy sửa lại tệp này."
+            ) from error
         if unknown := set(table) - names:
             raise SettingsError(
                 f"Tệp {file} có thiết đặt không rõ: {', '.join(sorted(unknown))}.",

@@ -124,7 +124,9 @@ class Letterhead:
     spans: Mapping[str, Span] = field(default_factory=dict)
 
 
-SectionKind = Literal["phan", "chuong", "muc", "tieu_muc", "dieu", "khoan", "diem", "gach", "phu_luc", "la_ma", "so", "chu"]
+SectionKind = Literal[
+    "phan", "chuong", "muc", "tieu_muc", "dieu", "khoan", "diem", "gach", "phu_luc", "la_ma", "so", "chu"
+]
 """Normative levels (phần … điểm), annexes, and the levels of plans: `la_ma` "I.", `so` "1.", `chu` "a)", `gach` "-"."""
 
 
