@@ -1,0 +1,279 @@
+"""What the other rooms see of the index: the values that go in, and the protocols of writer, reader and snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Protocol, Self
+
+from assistant.types import Document, DocumentRecord, FileState, Passage, Scope, StoredPassage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from assistant.vietnamese.terms import TermFields
+
+    FloatArray = NDArray[np.float32]
+
+FIELDS = ("body", "body_plain", "title", "title_plain", "path", "path_plain")
+"""The searchable fields, named as in `TermFields`."""
+
+Outcome = Literal["added", "replaced", "unchanged", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderInfo:
+    """Which encoder made the vectors: its fingerprint and the length of a vector."""
+
+    fingerprint: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage with its terms, its unit vectors (`(m, dimension)` float32, or None without an encoder), and the hash
+    of the text that was encoded (any string; it is the key of the durable vectors).
+
+    `terms` may be `dataclasses`-like: any object with the six attributes of `TermFields`.
+    """
+
+    passage: Passage
+    terms: TermFields
+    vectors: FloatArray | None
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """One read file. `source` is its absolute path or "beir:<id>"; `sha256` the hash of its bytes, `size` in bytes."""
+
+    source: str
+    file_name: str
+    sha256: str
+    size: int
+    document: Document
+    passages: Sequence[NewPassage]
+    access_group: str = "chung"
+    state: Literal["ready", "partial"] = "ready"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PutResult:
+    """`duplicate`: these bytes are already held as `document_id` from another path; a row was recorded for this path.
+    `unchanged`: the same bytes at the same path; nothing was written."""
+
+    document_id: int
+    version: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalQuery:
+    """A disjunction: the score of a passage is the sum over `clauses` of boost x BM25(term in field).
+
+    A clause is `(field, term, boost)`; `field` one of `FIELDS`, `term` exactly as `term_fields` writes it.
+    `fields`: only clauses of these fields count (None: all).
+    """
+
+    clauses: tuple[tuple[str, str, float], ...]
+    fields: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts of what is live in one generation (of all access groups)."""
+
+    generation: int
+    documents: int
+    passages: int
+    vectors: int
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of `verify` or `repair`. `problems` are Vietnamese sentences; empty means sound."""
+
+    generation: int
+    documents: int
+    passages: int
+    vectors: int
+    checked: int
+    problems: tuple[str, ...] = ()
+    details: Mapping[str, int | float | str] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+
+class Snapshot(Protocol):
+    """One generation of the index, unchanging while it is held; usable from several threads. A context manager."""
+
+    @property
+    def generation(self) -> int: ...
+
+    @property
+    def stats(self) -> Stats: ...
+
+    def dense(self, vectors: FloatArray, k: int, scope: Scope) -> list[list[tuple[int, float]]]:
+        """For each row of `vectors` `(n, dimension)`: up to `k` `(passage id, inner product)`, best first, each passage
+        once with its best vector; ties by passage id. Empty lists when the index has no vectors."""
+        ...
+
+    def lexical(self, query: LexicalQuery, k: int, scope: Scope) -> list[tuple[int, float]]:
+        """Up to `k` `(passage id, score)`, best first; ties by passage id."""
+        ...
+
+    def passages(self, ids: Iterable[int]) -> dict[int, StoredPassage]:
+        """The live passages among `ids`, by id; others are left out."""
+        ...
+
+    def passages_of(self, document_id: int) -> list[StoredPassage]:
+        """The live passages of a document in reading order; empty when it has none."""
+        ...
+
+    def document(self, document_id: int) -> Document:
+        """The live version as it was parsed, with the edits in its letterhead. Raises `DocumentNotFound`."""
+        ...
+
+    def record(self, document_id: int) -> DocumentRecord | None:
+        """The live version's row, else the newest row of that id, else None."""
+        ...
+
+    def records(self, scope: Scope | None = None, states: Collection[FileState] | None = None) -> list[DocumentRecord]:
+        """Every file ever given, one row for each version, by id and version. `scope` None: all (the owner's list).
+        With a scope, filters on kind, issuer, year hold for every row as it stands."""
+        ...
+
+    def by_number(
+        self,
+        serial: str,
+        *,
+        year: int | None = None,
+        symbol: str | None = None,
+        kind: str | None = None,
+        scope: Scope,
+    ) -> list[DocumentRecord]:
+        """Live documents whose printed number has this serial ("1090"; leading zeros do not count) and, where given,
+        this year, symbol ("KH-UBND"; accents and case do not count) and kind ("Kế hoạch" or "ke hoach"). A part not
+        given matches all; a part given does not match a document that does not print it, but `year` matches the
+        year of the date too."""
+        ...
+
+    def facets(self, scope: Scope) -> dict[str, dict[str | int, int]]:
+        """`{"kinds": {kind: documents}, "issuers": …, "years": …}` over the live documents in `scope`."""
+        ...
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class IndexReader(Protocol):
+    """Thread-safe; each `pin()` takes the newest published generation."""
+
+    @property
+    def directory(self) -> Path: ...
+
+    @property
+    def encoder(self) -> EncoderInfo | None:
+        """The encoder the index was built with; None: without vectors."""
+        ...
+
+    def pin(self) -> Snapshot: ...
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class IndexWriter(Protocol):
+    """The one holder of the write lock. Nothing is visible to readers before `commit`; leaving the `with` block
+    without an error commits, with an error rolls back what was not committed.
+
+    Look-ups see what this writer has put, committed or not. Every method may raise `StorageError` (disk full, folder
+    not writable): the writer is then closed and the index stands as at the last commit.
+    """
+
+    @property
+    def directory(self) -> Path: ...
+
+    @property
+    def generation(self) -> int: ...
+
+    def put(self, new: NewDocument) -> PutResult:
+        """Adds a document, or the next version of the one live at `new.source`, which stops answering at the commit."""
+        ...
+
+    def record(
+        self,
+        source: str,
+        file_name: str,
+        sha256: str,
+        state: Literal["unreadable", "refused", "duplicate"],
+        reason: str | None = None,
+        *,
+        size: int = 0,
+        access_group: str = "chung",
+    ) -> DocumentRecord:
+        """Accounts for a file that is not searchable. The same call twice leaves one row.
+
+        `refused`: only hash, name and reason are kept (`source` only finds a document live at that path, which stops
+        answering). `duplicate`: points to the live document with these bytes. `unreadable`: a document live at that
+        path goes on answering with its last readable version, and this row says why."""
+        ...
+
+    def lookup(self, sha256: str) -> DocumentRecord | None:
+        """What became of these bytes: the live row if there is one, else the newest row that is neither `removed` nor
+        `superseded`, else None (such a file may be given again)."""
+        ...
+
+    def lookup_source(self, source: str) -> DocumentRecord | None:
+        """The live row of the document at this path, else its newest row that was not removed."""
+        ...
+
+    def remove(self, document_id: int) -> DocumentRecord:
+        """The document and the duplicates of it stop answering at the commit; their text is deleted, the rows stay
+        with state `removed`. Raises `DocumentNotFound`."""
+        ...
+
+    def edit(self, document_id: int, changes: Mapping[str, str | int | None]) -> DocumentRecord:
+        """Sets fields of the letterhead by hand (`Letterhead` field names; None: printed nothing). Edits survive new
+        versions. Raises `DocumentNotFound`, `ValueError` for an unknown field."""
+        ...
+
+    def vectors_for(self, text_hashes: Iterable[str]) -> dict[str, FloatArray]:
+        """The durable vectors `(m, dimension)` float32 of texts encoded before by this encoder; others left out."""
+        ...
+
+    def commit(self) -> int:
+        """Publishes everything since the last commit as one generation and returns its number; without changes the
+        current one."""
+        ...
+
+    def rollback(self) -> None:
+        """Forgets everything since the last commit."""
+        ...
+
+    def close(self) -> None:
+        """Rolls back what was not committed and gives the lock back."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
