@@ -1,0 +1,59 @@
+"""The static encoder: the mean of term vectors, scaled to unit length, with numpy alone.
+
+It equals the same folder loaded through sentence-transformers and given `prepare(text)`. Unknown terms have a zero
+vector there and here: they count in the mean but not in its direction, and an empty text gives the zero row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assistant.encoding.encoder import FloatArray, IntArray, PassageVectors
+from assistant.encoding.model_folder import TermModel, read_term_model
+from assistant.encoding.terms import encoder_terms
+
+
+@dataclass(frozen=True, slots=True)
+class StaticEncoder:
+    """A term model behind the `Encoder` seam. Each text is summed by itself, so batches never change a vector."""
+
+    model: TermModel
+
+    @property
+    def fingerprint(self) -> str:
+        return self.model.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        return int(self.model.rows.shape[1])
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatArray:
+        return self.encode_terms([encoder_terms(text) for text in texts])
+
+    def encode_passages(self, texts: Sequence[str]) -> PassageVectors:
+        owners: IntArray = np.arange(len(texts), dtype=np.int32)
+        return PassageVectors(self.encode_queries(texts), owners)
+
+    def encode_terms(self, strings: Sequence[str]) -> FloatArray:
+        """(n, d) unit rows of space-joined term strings: what sentence-transformers' `encode` gives for them."""
+        out: FloatArray = np.zeros((len(strings), self.dimension), dtype=np.float32)
+        vocabulary, unknown = self.model.vocabulary, self.model.unknown
+        rows, scales = self.model.rows, self.model.scales
+        for i, string in enumerate(strings):
+            known = [k for k in map(vocabulary.get, string.split()) if k is not None and k != unknown]
+            if known:
+                ids = np.array(known, dtype=np.intp)
+                # The rows are small integers: one product with their scales both weighs and sums them.
+                np.dot(scales[ids], rows[ids].astype(np.float32), out=out[i])
+        norms = np.linalg.norm(out, axis=1, keepdims=True)
+        np.divide(out, norms, out=out, where=norms > 0)
+        return out
+
+
+def load_static(folder: Path) -> StaticEncoder:
+    """Reads the folder of a static term model. Raises `EncoderError` when it is missing or broken."""
+    return StaticEncoder(read_term_model(folder))
