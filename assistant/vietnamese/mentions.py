@@ -1,0 +1,156 @@
+"""Document numbers in questions, as people type them: "kế hoạch 1090", "KH số 1090 /KH - UBND", "nq71", "ke hoach so 1090"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from assistant.vietnamese.kinds import INSTRUMENT_ALIASES, ISSUERS, KINDS, NEED_SO, SPOKEN
+from assistant.vietnamese.numbers import (
+    DocumentNumber,
+    canonical_part,
+    canonical_serial,
+    canonical_symbol,
+    find_numbers,
+    kind_of,
+)
+
+
+def _plain_with_places(text: str) -> tuple[str, list[int]]:
+    """The text in lower case without accents, one character for each base character, and where each stands in `text`."""
+    plain: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(text):
+        if unicodedata.combining(char) or char in "\u00ad\u200b\u200c\u200d\u2060\ufeff":
+            continue
+        base = unicodedata.normalize("NFD", char)[0].lower()
+        plain.append({"đ": "d", "ð": "d", "–": "-", "—": "-"}.get(base, base if len(base) == 1 else char))
+        places.append(at)
+    return "".join(plain), [*places, len(text)]
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(word.replace(" ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+
+def _bare(word: str) -> str:
+    return _plain_with_places(word)[0]
+
+
+_SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-z]?"
+_YEAR = r"(?:19|20)\d\d"
+_KIND_SHORT = _alternatives(sorted({_bare(kind) for kind in KINDS if len(kind) > 1}))
+_ISSUER = _alternatives(sorted({_bare(issuer) for issuer in ISSUERS} | {"qh\\d{1,2}", "ubtvqh\\d{1,2}", "bnn&ptnt", "bnn&mt"}))
+_SEP = r"\s*[/\-]\s*|\s+"
+# Whole symbols in any case and with any separators: "1090 KH UBND", "33/2022/nq-hdnd", "57-nq/tw", "202/2025/qh15".
+_SYMBOL = re.compile(
+    rf"(?<![\w.,/-])(?P<serial>{_SERIAL})(?:{_SEP})(?:(?P<year>{_YEAR})(?:{_SEP}))?"
+    rf"(?P<symbol>(?:{_KIND_SHORT})(?:{_SEP})(?:{_ISSUER})(?:-(?:{_ISSUER}))*|qh\d{{1,2}}|(?:ub\w{{2,6}}|vpcp|[bs]\w{{1,6}}|tct)-[a-z&]{{2,8}})"
+    r"(?![\w&])"
+)
+# A kind, then a number: "kế hoạch số 1090", "nq71", "NĐ 30/2020", "nghị định 30 năm 2020", "nghị định 43/CP".
+_KIND_NUMBER = re.compile(
+    rf"(?<!\w)(?P<kind>{_alternatives(list(SPOKEN))})(?P<gap>\s*)(?P<so>(?:so|s\u1ed1|no)\s*[:.]?\s*)?(?P<serial>{_SERIAL})"
+    rf"(?:\s*/\s*(?P<year>{_YEAR})|\s+nam\s+(?P<year2>{_YEAR})|\s+ngay\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-](?P<year3>{_YEAR}))?"
+    rf"(?:\s*[/-]\s*(?P<symbol>(?:{_KIND_SHORT})(?![\w&])|(?:{_ISSUER})(?![\w&])))?"
+    r"(?!\w|\s*[-/]\s*\d|[.,]\d)"
+)
+# "1090/KH" without an issuer; "số 1090" alone.
+_SERIAL_KIND = re.compile(rf"(?<![\w.,/-])(?P<serial>{_SERIAL})\s*/\s*(?:(?P<year>{_YEAR})\s*/\s*)?(?P<kind>{_KIND_SHORT})(?![\w&]|\s*[-/])")
+
+# Words that make the number before them a count or a length of time: "kế hoạch 5 năm", "nghị quyết 2 nội dung".
+_UNITS = (
+    "nam thang ngay tuan quy gio phut lan noi dung nguoi ho xa phuong huyen tinh thanh so nganh cap ben trang phan chuong muc dieu khoan diem "
+    "van nhiem nghin ngan trieu ty ti dong phan tram km m2 ha don co du chi linh giai tru nhom loai thu xe nha truong buoc muc hop bo "
+    "hang danh to thanh vi tap cum khu thon to hinh che doan vong dot ke nghi quyet thong de an cuoc hoat doi tuong"
+).split()
+_COUNT = re.compile(rf"\s*(?:%|(?:{'|'.join(sorted(set(_UNITS), key=len, reverse=True))})(?!\w)(?P<rest>\s+\S+)?)")
+_PLACE_WORDS = re.compile(r"\s*(?:dieu|khoan|diem|muc|phan|chuong|trang|nam|ngay)\s+(?:\d|[ivx]+\b|[a-z]\b)")
+# After a single digit without "số" only these let it be a document's number.
+_AFTER_DIGIT = re.compile(r"\s*(?:[?.,;:!)]|$|(?:ve|cua|quy|co|la|noi|do|thi|ban|nam|ngay|da|duoc|con)(?!\w))")
+
+
+def _is_count(plain: str, end: int) -> bool:
+    return bool(_COUNT.match(plain, end)) and not _PLACE_WORDS.match(plain, end)
+
+
+def _bare_number_fits(match: re.Match[str], short: str) -> bool:
+    """Whether digits after a kind, without "số", a year or a symbol, are a number rather than a year, count or amount."""
+    serial, plain = match["serial"], match.string
+    if short in NEED_SO:
+        return False
+    if re.fullmatch(r"20[0-4]\d", serial) or (short == "PL" and re.fullmatch(r"19\d\d", serial)):
+        return False
+    if re.fullmatch(r"\d+\.\d{3}", serial) or _is_count(plain, match.end()):
+        return False
+    return len(serial) > 1 or bool(_AFTER_DIGIT.match(plain, match.end()))
+
+
+def _from_kind(match: re.Match[str]) -> DocumentNumber | None:
+    short = SPOKEN[re.sub(r"\s+", " ", match["kind"])]
+    if short == "" and not match["so"]:
+        return None
+    if match["gap"] == "" and not match["so"] and " " in match["kind"].strip():
+        return None
+    year = next((int(y) for y in (match["year"], match["year2"], match["year3"]) if y), None)
+    if not (match["so"] or year or match["symbol"]) and not _bare_number_fits(match, short):
+        return None
+    if match["so"] and _is_count(match.string, match.end()) and re.fullmatch(r"\d", match["serial"]):
+        return None
+    if year and not match["so"] and not match["year"] and short in NEED_SO and short != "L":
+        return None
+    part = canonical_part(match["symbol"]) if match["symbol"] else None
+    if part in KINDS and part not in {"CT"}:
+        short, part = part, None
+    symbol = canonical_symbol(f"{short}-{part}") if part and short in KINDS and short not in {"L", "CV"} else None
+    return DocumentNumber("", canonical_serial(match["serial"]), year, symbol, match.span(), KINDS.get(short))
+
+
+def _from_symbol(match: re.Match[str]) -> DocumentNumber | None:
+    serial = match["serial"]
+    spaced = not re.search(r"[/-]", match[0])
+    if spaced and re.fullmatch(r"20[0-4]\d", serial):
+        return None
+    symbol = canonical_symbol(match["symbol"])
+    year = int(match["year"]) if match["year"] else None
+    if symbol.startswith("QH") and not year and spaced:
+        return None
+    return DocumentNumber("", canonical_serial(serial), year, symbol, match.span(), kind_of(symbol))
+
+
+def _from_serial_kind(match: re.Match[str]) -> DocumentNumber:
+    year = int(match["year"]) if match["year"] else None
+    return DocumentNumber("", canonical_serial(match["serial"]), year, None, match.span(), KINDS[canonical_part(match["kind"])])
+
+
+def _resolved(number: DocumentNumber) -> DocumentNumber:
+    """The instrument a popular name stands for ("Đề án 06"), from the reviewed table."""
+    if number.symbol is not None or number.kind is None:
+        return number
+    short = next(short for short, name in KINDS.items() if name == number.kind)
+    target = INSTRUMENT_ALIASES.get((short, number.serial))
+    if target is None:
+        return number
+    symbol = target.split("/", 1)[1]
+    return replace(number, symbol=symbol, kind=kind_of(symbol), alias=f"{number.kind} {number.serial}")
+
+
+def find_number_mentions(question: str) -> list[DocumentNumber]:
+    """Document numbers named in a question in any spelling, in order; offsets into `question` as given.
+
+    Beside full numbers a kind with a serial is found ("kế hoạch 1090", "nq71", "nghị định 30 năm 2020"); then `symbol`
+    is None and `kind` says what is known. Years, periods, counts and amounts are none ("kế hoạch 5 năm", "kế hoạch 2025").
+    """
+    plain, places = _plain_with_places(question)
+    found: list[DocumentNumber] = list(find_numbers(question))
+    for pattern, build in ((_SYMBOL, _from_symbol), (_KIND_NUMBER, _from_kind), (_SERIAL_KIND, _from_serial_kind)):
+        for match in pattern.finditer(plain):
+            number = build(match)
+            if number is None:
+                continue
+            start, end = places[number.span[0]], places[number.span[1]]
+            if all(end <= other.span[0] or other.span[1] <= start for other in found):
+                end = len(question[:end].rstrip()) if end > start else end
+                found.append(_resolved(replace(number, span=(start, end), raw=question[start:end])))
+    return sorted(found, key=lambda number: number.span)

@@ -1,0 +1,229 @@
+"""Numbers of documents ("1090/KH-UBND", "33/2022/NQ-HĐND", "57-NQ/TW") in texts and in the questions people type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.vietnamese.kinds import ISSUERS, KINDS, NEED_SO, PART_ALIASES, PARTY_ISSUERS
+from assistant.vietnamese.normalise import nfc
+
+__all__ = [
+    "ISSUERS",
+    "KINDS",
+    "NEED_SO",
+    "DocumentNumber",
+    "canonical_number",
+    "canonical_serial",
+    "canonical_symbol",
+    "find_numbers",
+    "matches",
+    "same_number",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A document number as found.
+
+    `raw` is the text at `span`; `serial` is canonical ("06", "1090", "17a", "66.19"); `symbol` is "KH-UBND", "QH15" or,
+    in Party style, "NQ/TW". In questions parts may be unknown (`None`): "kế hoạch 1090" has the kind "Kế hoạch" only.
+    `alias` is the popular name a reviewed table resolved ("Đề án 06").
+    """
+
+    raw: str
+    serial: str
+    year: int | None
+    symbol: str | None
+    span: tuple[int, int]
+    kind: str | None = None
+    alias: str | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether serial and symbol are known, so that `key` names an instrument (up to issuer and date)."""
+        return self.symbol is not None
+
+    @property
+    def key(self) -> str:
+        """Canonical form: "1090/KH-UBND", "33/2022/NQ-HĐND", "57-NQ/TW"; of a partial mention what is known ("1090/KH")."""
+        year = f"/{self.year}" if self.year else ""
+        if self.symbol is None:
+            kind = next((short for short, name in KINDS.items() if name == self.kind), None)
+            return f"{self.serial}{year}" + (f"/{kind}" if kind else "")
+        if "/" in self.symbol:
+            return f"{self.serial}-{self.symbol}"
+        return f"{self.serial}{year}/{self.symbol}"
+
+
+def canonical_serial(raw: str) -> str:
+    """ "6" and "006" as "06" (Nghị định 30/2020/NĐ-CP, Phụ lục I: numbers under 10 are written with a 0), "17A" as "17a"."""
+    match = re.fullmatch(r"0*(\d+)((?:\.\d+)?[a-zđ]?)", raw.strip().lower())
+    if match is None:
+        return raw.strip().lower()
+    return match[1].zfill(2) + match[2]
+
+
+_CASED = {part.upper(): part for part in [*KINDS, *ISSUERS]}
+
+
+def canonical_part(raw: str) -> str:
+    """One part of a symbol as it is printed: "kh" -> "KH", "ttg" -> "TTg", "nd" -> "NĐ", "qh15" -> "QH15"."""
+    upper = nfc(raw).upper().replace("Ð", "Đ")
+    return PART_ALIASES.get(upper) or _CASED.get(upper, upper)
+
+
+def canonical_symbol(raw: str) -> str:
+    """A symbol without spaces, dashes as '-', parts as printed; Party symbols always "NQ/TW"."""
+    parts = [canonical_part(part) for part in re.split(r"\s*[-–—/]\s*|\s+", raw.strip()) if part]
+    if len(parts) == 2 and parts[0] in KINDS and parts[1] in PARTY_ISSUERS:
+        return "/".join(parts)
+    return "-".join(parts)
+
+
+def kind_of(symbol: str | None) -> str | None:
+    """The kind a symbol names ("KH-UBND" -> "Kế hoạch", "QH15" -> "Luật"? no: None); `None` for official letters."""
+    if not symbol:
+        return None
+    first = re.split(r"[-/]", symbol)[0]
+    return KINDS.get(first)
+
+
+# One part of a symbol as printed: two capitals at least, perhaps small letters inside (TTg, TTr, QyĐ), no following letter.
+_PART = r"(?:[A-ZĐÐ][A-ZĐÐƯ&]*(?:[a-z]{1,2}[A-ZĐÐ]*)?[A-ZĐÐ]?\d{0,2}|Tr|Tg)(?![^\W_]|[\u0300-\u036f])"
+_GAP = r"[ \t\u00a0]{0,3}"
+# Within a symbol the line may end after the dash ("NĐ-\nCP"), or a space stand beside it ("28/TTr- SKHCN", "KH - UBND").
+_DASH = rf"{_GAP}[-–—]{_GAP}(?:\r?\n{_GAP})?"
+_SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zA-ZđĐ]?"
+_START = r"(?:(?<![^\W_])(?<!\d[.,/:–-])(?<![A-ZĐa-z][/.])|(?<=[Ss]ố))"
+_FULL = re.compile(
+    rf"{_START}(?P<serial>{_SERIAL}){_GAP}/{_GAP}(?:\r?\n{_GAP})?"
+    rf"(?:(?P<year>(?:19|20)\d\d){_GAP}/{_GAP}(?:\r?\n{_GAP})?)?"
+    rf"(?P<symbol>{_PART}(?:{_DASH}{_PART}|\.{_PART}){{0,5}})"
+)
+_PARTY = re.compile(
+    rf"{_START}(?P<serial>{_SERIAL}){_DASH}(?P<kind>{_PART}){_GAP}/{_GAP}(?P<issuer>{_PART}|T\.?Ư)"
+)
+_CAPITALS = re.compile(r"[A-ZĐÐƯ]")
+
+
+def _symbol_parts(raw: str) -> list[str] | None:
+    """The parts of a printed symbol, cut where prose begins ("BYT - Quy chuẩn"), or None when it is no symbol."""
+    pieces = re.split(r"(\s*[-–—]\s*|\.)", raw)
+    kept = [pieces[0]]
+    for dash, part in zip(pieces[1::2], pieces[2::2], strict=True):
+        spaced = dash[:1].isspace()
+        known = canonical_part(part) in ISSUERS or canonical_part(part) in KINDS or part[0] in "BSU"
+        if spaced and not (len(kept) == 1 and canonical_part(kept[0]) in KINDS and known):
+            break
+        kept += [dash, part]
+    while len(kept) > 1 and len(_CAPITALS.findall(kept[-1])) < 1:
+        kept = kept[:-2]
+    return kept if len(_CAPITALS.findall("".join(kept))) >= 2 else None
+
+
+def _lone_part_fits(part: str, year: str | None) -> bool:
+    """Whether a symbol of a single part is one: "QH15", "CP", "BNV" are, "PLI" and "TTHC" (a form, a count) are not."""
+    canonical = canonical_part(part)
+    if re.fullmatch(r"(?:QH|UBTVQH|NQ)\d{0,2}|[A-ZĐ]+QH\d{1,2}", canonical):
+        return canonical not in KINDS or year is not None
+    return canonical in ISSUERS if year is None else canonical in ISSUERS or canonical in KINDS
+
+
+def _full(match: re.Match[str]) -> DocumentNumber | None:
+    kept = _symbol_parts(match["symbol"])
+    if kept is None:
+        return None
+    if len(kept) == 1 and not _lone_part_fits(kept[0], match["year"]):
+        return None
+    printed = "".join(kept)
+    end = match.start("symbol") + len(printed)
+    symbol = canonical_symbol(printed)
+    year = int(match["year"]) if match["year"] else None
+    return DocumentNumber(
+        raw=match.string[match.start() : end],
+        serial=canonical_serial(match["serial"]),
+        year=year,
+        symbol=symbol,
+        span=(match.start(), end),
+        kind=kind_of(symbol),
+    )
+
+
+def _party(match: re.Match[str]) -> DocumentNumber | None:
+    kind, issuer = canonical_part(match["kind"]), canonical_part(match["issuer"].replace(".", ""))
+    if kind not in KINDS or len(_CAPITALS.findall(issuer)) < 2:
+        return None
+    return DocumentNumber(
+        raw=match[0],
+        serial=canonical_serial(match["serial"]),
+        year=None,
+        symbol=f"{kind}/{issuer}",
+        span=match.span(),
+        kind=KINDS[kind],
+    )
+
+
+def find_numbers(text: str) -> list[DocumentNumber]:
+    """Full document numbers of a document's text in order, not overlapping; offsets into `text` as given.
+
+    Spaces and a line end inside a number are tolerated; scales (1/500), dates, fractions and forms ("24/PLI") are none.
+    """
+    if "/" not in text:
+        return []
+    found: list[DocumentNumber] = []
+    for pattern, build in ((_FULL, _full), (_PARTY, _party)):
+        for match in pattern.finditer(text):
+            number = build(match)
+            if number is not None and not any(_overlap(number.span, other.span) for other in found):
+                found.append(number)
+    return sorted(found, key=lambda number: number.span)
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+_LOOSE = re.compile(
+    rf"\s*(?:[Ss][ốo]\s*[:.]?\s*)?(?P<serial>{_SERIAL})\s*"
+    r"(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<sep>[/–—-])\s*(?P<symbol>[^\W\d_][\w&.]*(?:\s*[-–—/]\s*[^\W\d_][\w&]*){0,5})\s*"
+)
+
+
+def canonical_number(s: str) -> str | None:
+    """The canonical key of a string that is one full document number in any spelling, else None. Idempotent.
+
+    "1090 /kh - ubnd" -> "1090/KH-UBND"; "57/2020/qh14" -> "57/2020/QH14"; "57-nq/tw" -> "57-NQ/TW".
+    """
+    match = _LOOSE.fullmatch(nfc(s))
+    if match is None:
+        return None
+    symbol = canonical_symbol(match["symbol"])
+    if len(symbol) < 2 or (match["sep"] != "/" and "/" not in symbol):
+        return None
+    year = int(match["year"]) if match["year"] and "/" not in symbol else None
+    return DocumentNumber(s, canonical_serial(match["serial"]), year, symbol, (0, len(s))).key
+
+
+def same_number(a: str, b: str) -> bool:
+    """Whether two strings are the same full document number; two that are no numbers are not the same."""
+    key = canonical_number(a)
+    return key is not None and key == canonical_number(b)
+
+
+def matches(mention: DocumentNumber, number: DocumentNumber) -> bool:
+    """Whether what is known of `mention` agrees with the full `number`; unknown parts match anything."""
+    if mention.serial != number.serial:
+        return False
+    if mention.year is not None and number.year is not None and mention.year != number.year:
+        return False
+    if mention.symbol is not None:
+        return mention.symbol == number.symbol
+    return mention.kind is None or mention.kind == (number.kind or "Công văn")
+
+
+def find_number_mentions(question: str) -> list[DocumentNumber]:
+    """Document numbers named in a question in any spelling; see `assistant.vietnamese.mentions`."""
+    from assistant.vietnamese import mentions  # built on this module
+
+    return mentions.find_number_mentions(question)

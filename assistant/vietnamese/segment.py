@@ -1,0 +1,156 @@
+"""Word segmentation by underthesea's packaged model, with offsets into the given text. The only place that knows it.
+
+`import underthesea` takes 5 to 12 s where transformers is installed, so the model, its features and its rules of
+normalisation are read from the installed package's folder and run by `underthesea_core` (0.4 s). The tokens follow
+`underthesea/pipeline/word_tokenize/regex_tokenize.py` (Apache-2.0); a test compares the words with `word_tokenize`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import pickle
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from assistant.vietnamese.normalise import fold
+from assistant.vietnamese.numbers import find_numbers
+from assistant.vietnamese.syllables import Token
+
+_MODEL = Path("pipeline") / "word_tokenize" / "models" / "ws_crf_vlsp2013_20230727"
+_RULES = Path("pipeline") / "text_normalize" / "tn_rules_2023_07_14.bin"
+_REGEX = Path("pipeline") / "word_tokenize" / "regex_tokenize.py"
+
+_WINDOW = 400
+"""Tokens tagged at once. The CRF is linear in them; a window ends at a sentence's end where there is one."""
+
+
+class SegmenterMissing(RuntimeError):
+    """The packaged model cannot be loaded; the message says why. Search goes on without words."""
+
+
+def _package() -> Path:
+    spec = importlib.util.find_spec("underthesea")
+    if spec is None or not spec.submodule_search_locations:
+        raise SegmenterMissing("Không tìm thấy gói underthesea nên không tách được từ ghép.")
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def _read(path: Path) -> Any:
+    """A file of the installed package (code we already trust), a plain pickle of lists, dicts and sets."""
+    with path.open("rb") as file:
+        return pickle.load(file)
+
+
+def _token_pattern(path: Path) -> re.Pattern[str]:
+    """The package's token pattern, taken from its source without importing the package around it."""
+    source = path.read_text(encoding="utf-8")
+    source = source[: source.index("def extract_match")]
+    source = re.sub(r"^from underthesea.*$", "", source, flags=re.MULTILINE)
+    names: dict[str, Any] = {}
+    exec(compile(source, str(path), "exec"), names)  # the installed package's own constants
+    pattern = names["patterns"]
+    assert isinstance(pattern, re.Pattern)
+    return pattern
+
+
+class Segmenter:
+    """Words of a text. Loads the model at the first call; `reason` says why when it could not be loaded."""
+
+    def __init__(self, package: Path | None = None) -> None:
+        self._folder = package
+        self._tagger: Any = None
+        self._featurizer: Any = None
+        self._pattern: re.Pattern[str] | None = None
+        self._token_map: Mapping[str, str] = {}
+        self.reason: str | None = None
+
+    def load(self) -> bool:
+        """Loads the model once. False when it cannot be loaded; then `reason` is a sentence for people."""
+        if self._tagger is not None:
+            return True
+        if self.reason is not None:
+            return False
+        try:
+            folder = self._folder or _package()
+            from underthesea_core import CRFFeaturizer, CRFTagger
+
+            tagger = CRFTagger()
+            tagger.load(str(folder / _MODEL / "models.bin"))
+            features = _read(folder / _MODEL / "features.bin")
+            self._featurizer = CRFFeaturizer(features, _read(folder / _MODEL / "dictionary.bin"))
+            self._token_map = _read(folder / _RULES)["token"]
+            self._pattern = _token_pattern(folder / _REGEX)
+            self._tagger = tagger
+        except (SegmenterMissing, ImportError, OSError, pickle.UnpicklingError, KeyError, ValueError, RuntimeError) as error:
+            self.reason = f"Không nạp được bộ tách từ underthesea ({error}); tìm kiếm tiếp tục không dùng từ ghép."
+            return False
+        return True
+
+    def _pieces(self, text: str) -> list[tuple[str, int, int]]:
+        """What the model sees of each token, and where it stands in `text`; a document number is one token."""
+        assert self._pattern is not None
+        normal, places = _nfc_with_places(text)
+        pieces: list[tuple[str, int, int]] = []
+        numbers = [number.span for number in find_numbers(normal)]
+        at = 0
+        for start, end in [*numbers, (len(normal), len(normal))]:
+            for match in self._pattern.finditer(normal[at:start]):
+                raw = match[0]
+                seen = raw if len(raw) > 6 else self._token_map.get(raw, raw)
+                pieces.append((seen, places[at + match.start()], places[at + match.end()]))
+            if end > start:
+                pieces.append((re.sub(r"\s", "", normal[start:end]), places[start], places[end]))
+            at = end
+        return pieces
+
+    def words(self, text: str) -> list[Token]:
+        """Words of `text` in order: folded, syllables apart by one space, offsets into `text` as given.
+
+        An empty list when the model cannot be loaded (see `reason`) or the text has no token.
+        """
+        if not text.strip() or not self.load():
+            return []
+        pieces = self._pieces(text)
+        found: list[Token] = []
+        for first in range(0, len(pieces), _WINDOW):
+            found += self._tagged(pieces[first : first + _WINDOW])
+        return found
+
+    def _tagged(self, pieces: list[tuple[str, int, int]]) -> list[Token]:
+        tags = self._tagger.tag(self._featurizer.process([[[seen] for seen, _, _ in pieces]])[0])
+        found: list[Token] = []
+        for tag, (seen, start, end) in zip(tags, pieces, strict=True):
+            word = fold(seen)
+            if tag == "I-W" and found:
+                found[-1] = Token(f"{found[-1].text} {word}", found[-1].start, end)
+            else:
+                found.append(Token(word, start, end))
+        return found
+
+
+def _nfc_with_places(text: str) -> tuple[str, list[int]]:
+    """NFC of `text` with Eth as Đ, and for each of its characters (and its end) the place in `text`."""
+    if unicodedata.is_normalized("NFC", text):
+        return text.replace("ð", "đ").replace("Ð", "Đ"), list(range(len(text) + 1))
+    normal: list[str] = []
+    places: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        cluster = unicodedata.normalize("NFC", text[start:end])
+        normal.append(cluster)
+        places += [start] * len(cluster)
+        start = end
+    return "".join(normal).replace("ð", "đ").replace("Ð", "Đ"), [*places, len(text)]
+
+
+@lru_cache(maxsize=1)
+def segmenter() -> Segmenter:
+    """The one segmenter of this process; loading waits for the first text."""
+    return Segmenter()

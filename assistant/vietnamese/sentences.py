@@ -1,0 +1,65 @@
+"""Sentence spans of legal and administrative prose."""
+
+from __future__ import annotations
+
+import re
+
+# A full stop after these ends nothing.
+_ABBREVIATIONS = frozenset(
+    "tp tx tt q p h st ths th ts pgs gs bs ks cn cv tr vd nxb đ/c ông bà mr mrs ms dr vv v.v stt no art đt dđ "
+    "ths.s th.s t.s p.t ubnd.tp".split()
+)
+# "Điều 1.", "Mục 2.", "số 5.", and list markers "1.", "1.2.", "a.", "IV." at the start of a line open what follows.
+_HEADING = re.compile(
+    r"(?:^|\n)[\s\-+–•*]*(?:(?:điều|khoản|mục|chương|phần|phụ lục|tiểu mục|bước)\s+)?(?:\d{1,3}(?:\.\d{1,3})*[a-zđ]?|[a-zđ]|[ivxlc]{1,6})$",
+    re.IGNORECASE,
+)
+_END = re.compile(r"\n+|[.!?…]+[\"”’»)\]]*(?=\s|$)|;(?=\s|$)")
+_LAST_WORD = re.compile(r"[^\s(\[\"“]*$")
+
+
+def _stop_is_end(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the full stop at `match` ends the sentence that began at `start`."""
+    if match[0][0] != ".":
+        return True
+    before = text[start : match.start()]
+    word = _LAST_WORD.search(before)
+    last = word[0].lower() if word else ""
+    rest = text[match.end() :].lstrip(" ")
+    if not rest or rest[0] == "\n":
+        return True
+    if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and before[-1:].isupper()):
+        return last in {"vv", "v.v"} and rest[0].isupper()
+    if last in {"v.v", "vv"}:
+        return rest[0].isupper()
+    if match[0] == "..." or match[0] == "…":
+        return rest[0].isupper()
+    line = text[max(start, text.rfind("\n", 0, match.start())) : match.start()]
+    if _HEADING.search(line) or re.search(r"(?:^|\s)(?:điều|số|khoản|mục|chương)\s+\d+[a-zđ]?$", before, re.IGNORECASE):
+        return False
+    return not rest[0].islower()
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans `(start, end)` of the sentences of `text`, in order, without white space at their ends.
+
+    A line end and a ";" end a sentence (list items stand alone); "TP. Hồ Chí Minh", "ThS.", "v.v.", "1.500",
+    "Điều 1." and list markers do not.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if not _stop_is_end(text, start, match):
+            continue
+        _add(text, start, match.end(), spans)
+        start = match.end()
+    _add(text, start, len(text), spans)
+    return spans
+
+
+def _add(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    if any(char.isalnum() for char in piece[left:right]):
+        spans.append((start + left, start + right))

@@ -1,0 +1,130 @@
+"""The words of the index and of the questions: syllables, bigrams, longer words and document numbers, as plain strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.vietnamese.normalise import fold, nfc
+from assistant.vietnamese.numbers import DocumentNumber, canonical_serial, find_numbers
+from assistant.vietnamese.syllables import WORD, Token, fold_token, plain_token
+
+
+class Words(Protocol):
+    """What terms need of a segmenter: words with offsets into the given text."""
+
+    def words(self, text: str) -> list[Token]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TermFields:
+    """Space-joined terms of one passage: title, path of headings and body apart, each accented and without accents."""
+
+    body: str
+    body_plain: str
+    title: str
+    title_plain: str
+    path: str
+    path_plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerms:
+    """Terms of a question, repeated as they occur. `accented` is to be searched only when `has_accents`."""
+
+    accented: tuple[str, ...]
+    plain: tuple[str, ...]
+    has_accents: bool
+
+
+# A bigram never crosses one of these: the end of a sentence, a clause set off by ";" or ":", a line. Across them two
+# syllables are no word, and a heading's last syllable would pair with the first of the text under it. A comma and
+# brackets break likewise. Hyphens, slashes and quotation marks do not ("kinh tế - xã hội" keeps "tế_xã" as people type it).
+_PIECE = re.compile(rf"({WORD.pattern})|([.,;:?!()\[\]\n…•|])")
+_MIN_WORD = 3
+"""Syllables a segmented word has at least to be a term: one of two is its bigram already and would only count twice."""
+
+
+def _number_terms(number: DocumentNumber) -> list[str]:
+    """The whole number, and its parts so that "kế hoạch 1090" and "NQ-HĐND" find it: serial, year, symbol."""
+    terms = [number.key.lower(), fold_token(number.serial)]
+    if number.year is not None:
+        terms.append(str(number.year))
+    if number.symbol is not None:
+        terms.append(number.symbol.lower().replace("/", "-"))
+    return terms
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[list[str]]:
+    """Runs of folded tokens between breaks."""
+    run: list[str] = []
+    for word, stop in _PIECE.findall(text, start, end):
+        if word:
+            run.append(fold_token(word))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _surface(text: str) -> list[str]:
+    """Syllables, bigrams and number terms of `text`, folded and accented, in order."""
+    terms: list[str] = []
+    at = 0
+    for number in [*find_numbers(text), None]:
+        end = len(text) if number is None else number.span[0]
+        for run in _runs(text, at, end):
+            terms += run
+            terms += [f"{a}_{b}" for a, b in zip(run, run[1:], strict=False)]
+        if number is not None:
+            terms += _number_terms(number)
+            at = number.span[1]
+    return terms
+
+
+def _word_terms(text: str, words: Words | None) -> list[str]:
+    if words is None:
+        return []
+    return [term for word in words.words(text) if (term := _joined(word.text)).count("_") >= _MIN_WORD - 1]
+
+
+def _joined(word: str) -> str:
+    return "_".join(fold_token(syllable) for syllable in WORD.findall(word))
+
+
+def _field(text: str, words: Words | None) -> tuple[str, str]:
+    if not text:
+        return "", ""
+    text = nfc(text)
+    terms = _surface(text) + _word_terms(text, words)
+    return " ".join(terms), " ".join(map(plain_token, terms))
+
+
+def term_fields(title: str, path: str, body: str, words: Words | None) -> TermFields:
+    """The terms of a passage for the lexical index. `words=None`: without segmented words (about four times as fast)."""
+    body_terms, body_plain = _field(body, words)
+    title_terms, title_plain = _field(title, words)
+    path_terms, path_plain = _field(path, None)
+    return TermFields(body_terms, body_plain, title_terms, title_plain, path_terms, path_plain)
+
+
+def query_terms(text: str, words: Words | None) -> QueryTerms:
+    """The terms of a question, made as the index's are; `has_accents` is false for a question typed without any."""
+    text = nfc(text)
+    terms = _surface(text) + _word_terms(text, words)
+    for match in _SPOKEN_SERIAL.finditer(text):
+        terms.append(fold_token(canonical_serial(match[0])))
+    folded = fold(text)
+    return QueryTerms(tuple(terms), tuple(map(plain_token, terms)), plain_token(folded) != folded)
+
+
+# "66.19" or "17a" are tokens already; only a serial glued to its kind ("nq71") needs to be cut out.
+_SPOKEN_SERIAL = re.compile(r"(?<=[^\W\d_])(?<!\d)\d{2,5}(?!\w)")
+
+
+def encoder_terms(text: str) -> str:
+    """The space-joined string the static encoder takes: syllables, bigrams "a_b" and numbers, accented as typed."""
+    return " ".join(_surface(nfc(text)))
