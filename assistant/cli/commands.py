@@ -1,0 +1,158 @@
+"""What each command does: calls the rooms, hands the result to `output`. Returns the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from typing import Any
+
+from assistant.cli import output
+from assistant.errors import DocumentNotFound
+from assistant.settings import Settings, load_settings
+from assistant.types import Scope
+
+SOME_FILES_FAILED = 20
+PROBLEMS_FOUND = 7
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    return load_settings(
+        index_dir=options.index,
+        encoder=getattr(options, "encoder", None),
+        jobs=getattr(options, "jobs", None),
+        access_group=getattr(options, "access_group", None),
+        model=getattr(options, "model", None),
+    )
+
+
+def _scope(options: argparse.Namespace, settings: Settings) -> Scope:
+    def chosen(values: list[Any] | None) -> frozenset[Any] | None:
+        return frozenset(values) if values else None
+
+    return Scope(
+        access_groups=settings.access_groups,
+        kinds=chosen(options.kind),
+        issuers=chosen(options.issuer),
+        years=chosen(options.year),
+        document_ids=chosen(options.document),
+    )
+
+
+def ingest(options: argparse.Namespace) -> int:
+    from assistant.cli.progress import progress
+    from assistant.ingest import ingest as run
+
+    settings = _settings(options)
+    with progress(options.json, options.events) as on_event:
+        report = run(options.paths, settings, on_event)
+    output.ingest_report(report, settings.index_dir, options.json, options.events)
+    if report.interrupted:
+        return 130
+    return SOME_FILES_FAILED if report.failed else 0
+
+
+def ask(options: argparse.Namespace) -> int:
+    started = time.perf_counter()
+    from assistant.answering import Assistant
+    from assistant.answering.conversation import Conversation, Turn
+    from assistant.encoding import load_encoder
+    from assistant.index import open_reader
+    from assistant.retrieval import Searcher
+
+    settings = _settings(options)
+    encoder = load_encoder(settings.encoder)
+    with open_reader(settings.index_dir, fingerprint=encoder.fingerprint if encoder else None) as reader:
+        assistant = Assistant(Searcher(reader, encoder, settings), reader, settings)
+        conversation = Conversation((Turn(options.after, options.after),)) if options.after else None
+        if settings.model and not options.json:
+            answer = output.stream(assistant.stream(options.question, _scope(options, settings), conversation))
+        else:
+            answer = assistant.ask(options.question, _scope(options, settings), conversation)
+    output.answer(answer, options.json, started)
+    return 0
+
+
+def search(options: argparse.Namespace) -> int:
+    from assistant.encoding import load_encoder
+    from assistant.index import open_reader
+    from assistant.retrieval import Searcher
+
+    settings = _settings(options)
+    encoder = load_encoder(settings.encoder)
+    with open_reader(settings.index_dir, fingerprint=encoder.fingerprint if encoder else None) as reader:
+        result = Searcher(reader, encoder, settings).search(options.question, _scope(options, settings), k=options.k)
+    output.hits(result, options.json)
+    return 0
+
+
+def docs_list(options: argparse.Namespace) -> int:
+    from assistant.index import open_reader
+
+    settings = _settings(options)
+    states = frozenset(options.state) if options.state else None
+    with open_reader(settings.index_dir) as reader, reader.pin() as snapshot:
+        records = snapshot.records(states=states)
+    output.documents(records, options.json)
+    return 0
+
+
+def docs_show(options: argparse.Namespace) -> int:
+    from assistant.index import open_reader
+
+    settings = _settings(options)
+    with open_reader(settings.index_dir) as reader, reader.pin() as snapshot:
+        record = snapshot.record(options.id)
+        if record is None:
+            raise DocumentNotFound(
+                f"Kho không có văn bản mã {options.id}.", "Hãy xem mã văn bản bằng lệnh “tracuu docs list”."
+            )
+        searchable = record.state in {"ready", "partial"}
+        document = snapshot.document(options.id) if searchable else None
+    output.document(record, document, options.json, options.text)
+    return 0
+
+
+def docs_remove(options: argparse.Namespace) -> int:
+    from assistant.index import open_reader, open_writer
+
+    settings = _settings(options)
+    with open_reader(settings.index_dir) as reader:
+        encoder = reader.encoder
+    with open_writer(settings.index_dir, encoder=encoder) as writer:
+        records = [writer.remove(identifier) for identifier in options.id]
+    output.removed(records, options.json)
+    return 0
+
+
+def index_info(options: argparse.Namespace) -> int:
+    from assistant.index import info
+
+    output.info(info(_settings(options).index_dir), options.json)
+    return 0
+
+
+def index_verify(options: argparse.Namespace) -> int:
+    from assistant.index import verify
+
+    report = verify(_settings(options).index_dir)
+    output.index_report(report, options.json, "Chỉ mục lành lặn.")
+    return 0 if report.ok else PROBLEMS_FOUND
+
+
+def index_repair(options: argparse.Namespace) -> int:
+    from assistant.encoding import load_encoder
+    from assistant.index import repair
+    from assistant.ingest.prepare import passage_terms
+    from assistant.vietnamese.segment import segmenter
+
+    settings = _settings(options)
+    words = segmenter() if settings.word_segmentation else None
+    sys.stderr.write("Đang dựng lại phần tìm kiếm từ danh mục…\n")
+    report = repair(
+        settings.index_dir,
+        encoder=load_encoder(settings.encoder),
+        terms=lambda document, passage: passage_terms(document, passage, words),
+    )
+    output.index_report(report, options.json, "Đã dựng lại phần tìm kiếm.")
+    return 0 if report.ok else PROBLEMS_FOUND

@@ -1,0 +1,242 @@
+"""What the commands print: Vietnamese for people, JSON for programs. The JSON keys are a contract."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from assistant.cli.progress import STATE_WORDS
+from assistant.index import Report
+from assistant.ingest import IngestReport
+from assistant.types import Answer, Document, DocumentRecord, Hit, SearchResult
+
+WIDTH = 100
+
+
+def emit(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return "\n".join(
+        textwrap.fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent) for line in text.split("\n")
+    )
+
+
+# ---------------------------------------------------------------------------------------------- answers
+
+
+def answer(answer: Answer, as_json: bool, started: float) -> None:
+    from assistant.answering import answer_to_dict
+
+    if as_json:
+        record = answer_to_dict(answer)
+        record["timings"]["process_ms"] = round((time.perf_counter() - started) * 1000, 1)
+        emit(record)
+        return
+    if answer.understood_as:
+        print(f"Đang hiểu là: {answer.understood_as}\n")
+    if answer.model is None:
+        print(_wrapped(answer.text))
+    for number, citation in enumerate(answer.citations, 1):
+        page = f", trang {citation.page}" if citation.page is not None else ""
+        print(_wrapped(f"\n[{number}] {citation.official}{page}"))
+        print(_wrapped(f"“{citation.quote}”", "    "))
+    for choice in answer.choices:
+        print(f"  - mã {choice.document_id}: {choice.official}")
+    if answer.nearest:
+        print("\nVăn bản gần nhất:")
+        for choice in answer.nearest:
+            print(_wrapped(f"- mã {choice.document_id}: {choice.official}", "  "))
+    for note in answer.notes:
+        print(_wrapped(f"\nLưu ý: {note}"))
+
+
+def stream(pieces: Iterable[str | Answer]) -> Answer:
+    """Prints the pieces of a streamed answer as they come and returns the answer itself."""
+    shown = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            shown += piece
+            print(piece, end="", flush=True)
+        else:
+            print()
+            if piece.text != shown and piece.model is not None:
+                print(_wrapped(piece.text))
+            return piece
+    raise RuntimeError("the stream ended without an answer")
+
+
+# ----------------------------------------------------------------------------------------------- search
+
+
+def hit_to_dict(hit: Hit) -> dict[str, Any]:
+    from assistant.answering import citation_label
+
+    passage = hit.stored.passage
+    return {
+        "document_id": hit.document.id,
+        "number": hit.document.letterhead.number,
+        "title": hit.document.letterhead.title,
+        "official": citation_label(hit.document, passage.labels),
+        "path": " › ".join(passage.path),
+        "page": passage.page_start,
+        "text": passage.text,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "score": round(hit.score, 6),
+    }
+
+
+def hits(result: SearchResult, as_json: bool) -> None:
+    records = [hit_to_dict(hit) for hit in result.hits]
+    if as_json:
+        emit(records)
+        return
+    if result.understanding.understood_as:
+        print(f"Đang hiểu là: {result.understanding.understood_as}\n")
+    for number, record in enumerate(records, 1):
+        page = f", trang {record['page']}" if record["page"] is not None else ""
+        print(_wrapped(f"{number}. {record['official']}{page}"))
+        print(_wrapped(textwrap.shorten(record["text"].replace("\n", " "), 300, placeholder=" …"), "   "))
+    if not records:
+        print("Không tìm thấy đoạn nào trong kho văn bản.")
+    for note in (*result.understanding.notes, *result.notes):
+        print(_wrapped(f"\nLưu ý: {note}"))
+
+
+# -------------------------------------------------------------------------------------------- documents
+
+
+def _listed(record: DocumentRecord) -> dict[str, Any]:
+    head = record.letterhead
+    return {
+        "id": record.id,
+        "file": record.file,
+        "state": record.state,
+        "reason": record.reason,
+        "kind": head.kind,
+        "number": head.number,
+        "title": head.title,
+        "pages": record.pages,
+    }
+
+
+def documents(records: Sequence[DocumentRecord], as_json: bool) -> None:
+    if as_json:
+        emit([_listed(record) for record in records])
+        return
+    for record in records:
+        head = record.letterhead
+        name = " ".join(
+            part for part in (head.kind, head.number or (head.symbol and f"(chưa ghi số)/{head.symbol}")) if part
+        )
+        print(f"{record.id:>5}  {STATE_WORDS[record.state]:<18} {record.file}" + (f"  [{name}]" if name else ""))
+        if record.reason:
+            print(_wrapped(record.reason, " " * 26))
+    searchable = sum(record.state in {"ready", "partial"} for record in records)
+    print(f"{len(records)} mục; {searchable} văn bản tra cứu được.")
+
+
+def _outline(document: Document) -> list[dict[str, Any]]:
+    nodes: list[dict[str, Any]] = [{"marker": s.marker, "title": s.title, "children": []} for s in document.sections]
+    top: list[dict[str, Any]] = []
+    for section, node in zip(document.sections, nodes, strict=True):
+        (top if section.parent is None else nodes[section.parent]["children"]).append(node)
+    return top
+
+
+def _shown(record: DocumentRecord, document: Document | None) -> dict[str, Any]:
+    head = record.letterhead
+    return _listed(record) | {
+        "issuer": head.issuer,
+        "symbol": head.symbol,
+        "place": head.place,
+        "date": head.date,
+        "signer": head.signer,
+        "version": record.version,
+        "path": record.path,
+        "missing_pages": list(record.missing_pages),
+        "related_number": record.related_number,
+        "outline": _outline(document) if document else [],
+        "references": [{"number": r.number, "relation": r.relation} for r in document.references] if document else [],
+    }
+
+
+def document(record: DocumentRecord, document: Document | None, as_json: bool, text: bool) -> None:
+    shown = _shown(record, document)
+    if as_json:
+        emit(shown | ({"text": document.text if document else None} if text else {}))
+        return
+    if text:
+        print(document.text if document else "")
+        return
+    words = {
+        "file": "Tệp", "kind": "Loại", "number": "Số, ký hiệu", "issuer": "Cơ quan ban hành", "place": "Nơi ban hành",
+        "date": "Ngày", "title": "Trích yếu", "signer": "Người ký", "pages": "Số trang", "reason": "Lý do",
+    }  # fmt: skip
+    print(f"Văn bản mã {record.id}, bản thứ {record.version}: {STATE_WORDS[record.state]}")
+    for key, word in words.items():
+        if shown[key] is not None:
+            print(_wrapped(f"{word}: {shown[key]}", "  "))
+    for line in _outline_lines(shown["outline"], 1):
+        print(line)
+
+
+def _outline_lines(nodes: list[dict[str, Any]], depth: int) -> Iterator[str]:
+    for node in nodes:
+        yield textwrap.shorten("  " * depth + f"{node['marker']}. {node['title']}", WIDTH, placeholder=" …")
+        if depth < 2:
+            yield from _outline_lines(node["children"], depth + 1)
+
+
+def removed(records: Sequence[DocumentRecord], as_json: bool) -> None:
+    if as_json:
+        emit([_listed(record) for record in records])
+        return
+    for record in records:
+        print(f"Đã gỡ văn bản mã {record.id} ({record.file}) khỏi kho; tệp gốc vẫn còn.")
+
+
+# ------------------------------------------------------------------------------------ ingest and index
+
+
+def ingest_report(report: IngestReport, index: Path, as_json: bool, events: bool) -> None:
+    if as_json:
+        emit(asdict(report))
+        return
+    if events:
+        print(json.dumps({"seconds": report.seconds, "failed": len(report.failed), "interrupted": report.interrupted}))
+        return
+    counts: dict[str, int] = {}
+    for outcome in report.outcomes:
+        if not outcome.system_file:
+            counts[outcome.state] = counts.get(outcome.state, 0) + 1
+    told = ", ".join(f"{count} {STATE_WORDS[state]}" for state, count in sorted(counts.items())) or "không có tệp nào"
+    sys.stderr.write(f"Xong sau {report.seconds:.1f} giây: {told}. Chỉ mục: {index}\n")
+    if report.interrupted:
+        sys.stderr.write("Đã dừng theo yêu cầu; những gì nạp xong vẫn được giữ. Chạy lại cùng lệnh để nạp tiếp.\n")
+
+
+def info(record: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        emit(record)
+        return
+    for key, value in record.items():
+        print(f"{key}: {value}")
+
+
+def index_report(report: Report, as_json: bool, praise: str) -> None:
+    if as_json:
+        emit(asdict(report) | {"ok": report.ok})
+        return
+    print(f"{report.documents} văn bản, {report.passages} đoạn, {report.vectors} vectơ; đã kiểm tra {report.checked}.")
+    for problem in report.problems:
+        print(_wrapped(f"- {problem}"))
+    print(praise if report.ok else "Hãy chạy “tracuu index repair” để dựng lại.")

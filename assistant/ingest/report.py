@@ -1,0 +1,55 @@
+"""What an ingest says while it runs and when it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.types import FileState
+
+Outcome = Literal["added", "replaced", "unchanged", "duplicate", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file of the batch. `reason` is a Vietnamese sentence, set for every state but "ready"."""
+
+    file: str
+    state: FileState
+    outcome: Outcome
+    reason: str | None = None
+    document_id: int | None = None
+    version: int | None = None
+    pages: int = 0
+    passages: int = 0
+    system_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IngestEvent:
+    """Progress: `done` of `total` files (None while a stream has no known length); `outcome` of the file just done."""
+
+    done: int
+    total: int | None
+    outcome: FileOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """The whole batch, in the order of the files. `interrupted`: the person stopped it; what was done is kept."""
+
+    outcomes: tuple[FileOutcome, ...]
+    seconds: float
+    generation: int
+    interrupted: bool = False
+    documents: int = 0
+    passages: int = 0
+
+    @property
+    def failed(self) -> tuple[FileOutcome, ...]:
+        """Files that cannot be searched: refused or unreadable, files of the operating system left out."""
+        return tuple(o for o in self.outcomes if o.outcome == "failed" and not o.system_file)
+
+    @property
+    def partial(self) -> tuple[FileOutcome, ...]:
+        return tuple(o for o in self.outcomes if o.state == "partial")
