@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from pathlib import Path
 
 from assistant.encoding import Encoder, load_encoder
@@ -20,7 +21,7 @@ from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport
 from assistant.passages import embedding_text
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, FileState
-from assistant.vietnamese.segment import SEGMENTER_VERSION
+from assistant.vietnamese.terms import TERMS_VERSION
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,6 @@ COMMIT_PASSAGES = 20_000
 """Bounds the memory of one transaction in a bulk load."""
 POOL_FROM = 3
 """Starting worker processes takes about two seconds; fewer files are faster in this process."""
-NO_SEGMENTER = "none"
 TEXTS_PER_BATCH = 100
 """Short texts travel to the workers together; a file travels alone."""
 
@@ -76,14 +76,19 @@ def _batches(tasks: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
 def _run(settings: Settings, on_event: OnEvent | None, total: int | None) -> Iterator[_Run]:
     encoder = load_encoder(settings.encoder)
     info = EncoderInfo(encoder.fingerprint, encoder.dimension) if encoder is not None else None
-    segmenter = SEGMENTER_VERSION if settings.word_segmentation else NO_SEGMENTER
-    with open_writer(settings.index_dir, encoder=info, segmenter=segmenter) as writer:
+    with open_writer(settings.index_dir, encoder=info, segmenter=_terms_version(settings)) as writer:
         run = _Run(writer, encoder, settings, on_event, total)
         try:
             yield run
         except KeyboardInterrupt:
             run.interrupted = True
         run.commit()
+
+
+def _terms_version(settings: Settings) -> str:
+    """What made the terms; an index must not mix two of them."""
+    words = f"underthesea {version('underthesea')}" if settings.word_segmentation else "no words"
+    return f"terms {TERMS_VERSION}, {words}"
 
 
 @dataclass(slots=True)

@@ -12,6 +12,10 @@ from assistant.vietnamese.numbers import DocumentNumber, canonical_serial, find_
 from assistant.vietnamese.syllables import WORD, Token, fold_token, plain_token
 
 
+TERMS_VERSION = "1"
+"""Raised when the same text would give other terms: an index built under another version is not added to."""
+
+
 class Words(Protocol):
     """What terms need of a segmenter: words with offsets into the given text."""
 
