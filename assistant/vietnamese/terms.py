@@ -92,7 +92,7 @@ def _surface(text: str) -> list[str]:
 def _word_terms(text: str, words: Words | None) -> list[str]:
     if words is None:
         return []
-    return [term for word in words.words(text) if (term := _joined(word.text)).count("_") >= _MIN_WORD - 1]
+    return [_joined(word.text) for word in words.words(text) if word.text.count(" ") >= _MIN_WORD - 1]
 
 
 def _joined(word: str) -> str:

@@ -1,0 +1,185 @@
+"""Abbreviations of administration both ways, a reviewed English glossary, and the language of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from assistant.vietnamese.normalise import fold, strip_accents
+from assistant.vietnamese.numbers import find_numbers
+from assistant.vietnamese.syllables import is_vietnamese_syllable
+
+
+def _rows(name: str) -> list[tuple[str, str]]:
+    text = files("assistant.vietnamese").joinpath(name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return [(left, right) for left, right in (line.split("\t") for line in lines)]
+
+
+_ROWS = _rows("abbreviations.tsv")
+EXPANSIONS: Mapping[str, str] = MappingProxyType({short: long for short, long in reversed(_ROWS)})
+"""Abbreviation as printed -> its usual expansion in lower case."""
+GLOSSARY_EN: Mapping[str, str] = MappingProxyType(dict(_rows("glossary_en.tsv")))
+"""English term in lower case -> Vietnamese term."""
+
+# Abbreviations that are also words or other abbreviations: only expanded when typed in capitals, never contracted to.
+_CAPITALS_ONLY = frozenset({"TT", "CT", "HD", "KH", "TP", "TX", "DN", "AI", "QH", "TW", "TƯ", "CV", "ĐA", "NQ", "QĐ", "NĐ"})
+_TOKEN = re.compile(r"[^\W_]+(?:[&.\-][^\W_]+)*")
+
+
+@lru_cache(maxsize=1)
+def _by_fold() -> dict[str, list[str]]:
+    """Folded abbreviation (accented, and without accents) -> its expansions."""
+    table: dict[str, list[str]] = {}
+    for short, long in _ROWS:
+        for form in {fold(short), strip_accents(short)}:
+            if long not in (known := table.setdefault(form, [])):
+                known.append(long)
+    return table
+
+
+@lru_cache(maxsize=1)
+def _by_expansion() -> dict[str, list[str]]:
+    """Folded expansion, and without accents -> its abbreviations."""
+    table: dict[str, list[str]] = {}
+    for short, long in _ROWS:
+        if short not in _CAPITALS_ONLY:
+            for form in {fold(long), strip_accents(long)}:
+                table.setdefault(form, []).append(short)
+    return table
+
+
+def _meanings(word: str) -> list[str]:
+    if word.upper() in _CAPITALS_ONLY and not word.isupper():
+        return []
+    if not word.isupper() and is_vietnamese_syllable(word) and fold(word) not in {"ubnd", "hdnd"}:
+        return []
+    return _by_fold().get(fold(word), [])
+
+
+def expand(text: str) -> list[str]:
+    """Other ways to write `text`: every abbreviation expanded (one variant per meaning), every known term abbreviated.
+
+    "UBND tỉnh" -> ["ủy ban nhân dân tỉnh"]; "cải cách hành chính" -> ["CCHC"]. Document numbers are left alone; an empty
+    list when there is nothing to expand. The first variant holds all usual expansions at once.
+    """
+    variants: list[str] = []
+    numbers = [number.span for number in find_numbers(text)]
+    found = [
+        (m.start(), m.end(), meanings)
+        for m in _TOKEN.finditer(text)
+        if not any(a < m.end() and m.start() < b for a, b in numbers) and (meanings := _meanings(m[0]))
+    ]
+    if found:
+        variants.append(_replaced(text, [(start, end, meanings[0]) for start, end, meanings in found]))
+        for start, end, meanings in found:
+            variants += [_replaced(text, [(start, end, other)]) for other in meanings[1:]]
+    variants += _contracted(text)
+    return [variant for at, variant in enumerate(variants) if variant != text and variant not in variants[:at]]
+
+
+def _replaced(text: str, changes: list[tuple[int, int, str]]) -> str:
+    for start, end, new in reversed(changes):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _contracted(text: str) -> list[str]:
+    """`text` with the long terms abbreviated; longest terms first, one variant for each abbreviation of a term."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        text = folded
+    variants: list[str] = []
+    taken: list[tuple[int, int]] = []
+    for long, shorts in sorted(_by_expansion().items(), key=lambda item: -len(item[0])):
+        at = folded.find(long)
+        end = at + len(long)
+        if at < 0 or folded[at - 1 : at].isalnum() or folded[end : end + 1].isalnum():
+            continue
+        if not any(a < end and at < b for a, b in taken):
+            taken.append((at, end))
+            variants += [text[:at] + short + text[end:] for short in shorts]
+    return variants
+
+
+_DEFINED = re.compile(
+    r"(?P<long>[^\n.;:()]{4,120})\s*\((?:sau đây\s+)?(?:gọi\s+|được\s+)?(?:chung\s+|tắt\s+|gọi\s+)*(?:viết tắt\s+)?(?:là|:)?\s*[\"“']?(?P<short>[A-ZĐ][A-ZĐ&\-]{1,11})[\"”']?\)"
+)
+
+
+def find_definitions(text: str) -> dict[str, str]:
+    """Abbreviations a document defines itself: "Ủy ban nhân dân (sau đây gọi là UBND)" -> {"UBND": "ủy ban nhân dân"}.
+
+    The expansion is as many syllables before the bracket as the initials need; a bracket that does not fit is none.
+    """
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(text):
+        words = re.findall(r"[^\W\d_]+", match["long"])
+        initials = re.sub(r"[^A-ZĐ]", "", match["short"])
+        for size in range(len(initials), len(initials) + 5):
+            tail = words[-size:]
+            if len(tail) == size and _fits(initials, tail):
+                found.setdefault(match["short"], fold(" ".join(tail)))
+                break
+    return found
+
+
+def _fits(initials: str, words: list[str]) -> bool:
+    """Whether the initials are those of the words in order; words like "và" may be skipped, the first may not."""
+    heads = [fold(word)[0].upper() for word in words]
+    if heads[0] != initials[0]:
+        return False
+    at = 0
+    for head, word in zip(heads, words, strict=True):
+        if at < len(initials) and head == initials[at]:
+            at += 1
+        elif fold(word) not in {"và", "các", "của", "về"}:
+            return False
+    return at == len(initials)
+
+
+_ENGLISH = frozenset(
+    """the of and is are what who when where which how does do did for with in on to by from about under this that was were
+    has have will shall must can should be it its their there any many much between during plan please tell me responsible
+    deadline year people law article does digital administrative reform province government""".split()
+)
+
+
+def detect_language(text: str) -> str:
+    """ "vi", "en" or "other" for a question. Vietnamese without accents is "vi"; numbers and names alone are "vi"."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    if not words:
+        return "vi" if any(c.isalnum() for c in text) else "other"
+    if any(ord(c) > 0x24F and not 0x1E00 <= ord(c) <= 0x1EFF for c in "".join(words)):
+        foreign = sum(1 for word in words if any(ord(c) > 0x24F and not 0x1E00 <= ord(c) <= 0x1EFF for c in fold(word)))
+        if foreign > len(words) / 2:
+            return "other"
+    lower = [fold(word) for word in words]
+    english = sum(word in _ENGLISH or f" {word} " in _english_words() for word in lower)
+    accented = sum(strip_accents(word) != word for word in lower)
+    vietnamese = sum(is_vietnamese_syllable(word) or word.upper() in EXPANSIONS or w.isupper() for word, w in zip(lower, words, strict=True))
+    if accented and vietnamese >= len(words) / 2:
+        return "vi"
+    if english > len(words) * 0.3 and english >= vietnamese * 0.8:
+        return "en"
+    return "vi" if vietnamese >= len(words) * 0.6 else ("en" if english else "other")
+
+
+@lru_cache(maxsize=1)
+def _english_words() -> str:
+    return f" {' '.join(GLOSSARY_EN)} "
+
+
+def translate_glossary(text: str) -> list[str]:
+    """Vietnamese terms for the glossary entries an English question names, longest first: what to search beside it."""
+    rest = f" {re.sub(r'[^a-z0-9à-ỹđ'+chr(39)+'-]+', ' ', fold(text).replace('’', chr(39)))} "
+    found: list[str] = []
+    for english in sorted(GLOSSARY_EN, key=len, reverse=True):
+        if f" {english} " in rest:
+            rest = rest.replace(f" {english} ", "  ")
+            if GLOSSARY_EN[english] not in found:
+                found.append(GLOSSARY_EN[english])
+    return found
