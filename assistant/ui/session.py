@@ -1,0 +1,69 @@
+"""What the app keeps: the opened index (one for all visitors) and one conversation for each browser tab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.answering import Assistant, Conversation
+from assistant.encoding import load_encoder
+from assistant.index import IndexReader, open_reader
+from assistant.retrieval import Searcher
+from assistant.settings import Settings, load_settings
+from assistant.types import Answer, Citation, Scope
+
+
+@dataclass(slots=True)
+class Turn:
+    """A question and its answer as they stand on the page."""
+
+    question: str
+    answer: Answer | None = None
+    problem: str | None = None
+
+
+@dataclass(slots=True)
+class Session:
+    """The state of one browser tab."""
+
+    turns: list[Turn] = field(default_factory=list)
+    conversation: Conversation = field(default_factory=Conversation)
+    source: Citation | None = None
+
+
+@st.cache_resource
+def settings() -> Settings:
+    return load_settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    reader: IndexReader
+    assistant: Assistant
+
+
+@st.cache_resource(show_spinner="Đang mở kho văn bản…")
+def opened(index_dir: Path, encoder_name: str) -> Opened:
+    """The index and the assistant over it; the reader takes the newest generation at each question by itself."""
+    encoder = load_encoder(encoder_name)
+    reader = open_reader(index_dir, fingerprint=encoder.fingerprint if encoder else None)
+    return Opened(reader, Assistant(Searcher(reader, encoder, settings()), reader, settings()))
+
+
+def current() -> Opened:
+    chosen = settings()
+    return opened(chosen.index_dir, chosen.encoder)
+
+
+def session() -> Session:
+    if "session" not in st.session_state:
+        st.session_state.session = Session()
+    state: Session = st.session_state.session
+    return state
+
+
+def everything() -> Scope:
+    """All that this app may show."""
+    return Scope(access_groups=settings().access_groups)
