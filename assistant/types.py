@@ -309,6 +309,10 @@ class DocumentRecord:
     access_group: str = "chung"
     related_number: str | None = None
     added_at: str | None = None
+    instrument_id: int | None = None
+    """Documents with the same number, issuer and full date share it; None where one of these is unknown."""
+    duplicate_of: int | None = None
+    """For a `duplicate`: the document that holds the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
