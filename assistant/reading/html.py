@@ -1,0 +1,243 @@
+"""Web pages: paragraphs and tables as a browser shows them; menus, headers and footers of the site become `stamps`."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from assistant.reading.docx_numbering import format_number
+from assistant.reading.grid import Cell, grid_block, layout_block
+from assistant.reading.limits import unreadable
+from assistant.reading.ooxml import Element
+from assistant.reading.plain import decode, require_unicode_vietnamese, split_lines
+from assistant.reading.superscript import raised
+from assistant.types import FileText, Line, Page, TableBlock
+from assistant.vietnamese.normalise import nfc
+
+_SILENT = {"script", "style", "head", "template", "noscript", "svg", "canvas", "audio", "video", "object", "iframe", "select", "textarea", "datalist", "del", "strike"}  # fmt: skip
+_SITE = {"nav", "footer", "aside", "form", "button", "dialog"}
+_BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "section", "article", "main", "header", "center", "body", "html", "address", "figure", "figcaption", "hr", "fieldset", "legend", "details", "summary", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"} | _SITE  # fmt: skip
+_LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_CHARSET = re.compile(rb"""(?:charset\s*=\s*|encoding\s*=\s*)["']?\s*([\w-]+)""", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CENTRE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"border(?:-\w+)*\s*:\s*(?!none|0\b|0px|0pt|medium none|initial)[^;]*(?:solid|double|windowtext|\d)", re.IGNORECASE
+)
+_COLUMN = "    "
+
+
+def read_html(data: bytes) -> FileText:
+    """The text of a web page as one page without a number. Raises `FileUnreadable` when nothing can be read."""
+    text, encoding = _decode(data)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
+    try:
+        parser = lxml_html.HTMLParser(
+            no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8"
+        )
+        root = lxml_html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise unreadable(
+            "Không đọc được nội dung trang HTML.", "Hãy lưu lại trang web dưới dạng HTML đầy đủ."
+        ) from error
+    reader = _Reader()
+    body = root.find("body")
+    try:
+        blocks = list(reader.blocks(root if body is None else body))
+    except RecursionError as error:
+        raise unreadable(
+            "Trang HTML lồng nhau quá sâu.", "Hãy lưu lại nội dung thành .docx hoặc PDF có chữ."
+        ) from error
+    if not blocks:
+        raise unreadable("Trang HTML không có chữ nào.", "Hãy kiểm tra lại tệp gốc.")
+    require_unicode_vietnamese("\n".join(b.text for b in blocks if isinstance(b, Line)))
+    return FileText("html", (Page(None, tuple(blocks)),), False, tuple(dict.fromkeys(reader.stamps)), encoding)
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    text, encoding = decode(data)
+    if text is not None and encoding is not None and encoding != "windows-1258":
+        return text, encoding
+    if declared := _CHARSET.search(data[:4096]):
+        try:
+            name = codecs.lookup(declared.group(1).decode("ascii")).name
+            return data.decode(name), name
+        except (LookupError, UnicodeDecodeError, ValueError):
+            pass  # a page that declares what it is not: what its bytes say comes next
+    if text is None or encoding is None:
+        raise unreadable("Trang HTML dùng bảng mã cũ hoặc không rõ.", "Hãy lưu lại trang bằng bảng mã UTF-8.")
+    return text, encoding
+
+
+class _Reader:
+    """Walks the tree once; `stamps` collects what belongs to the site."""
+
+    def __init__(self) -> None:
+        self.stamps: list[str] = []
+        self._text: list[str] = []
+        self._bold: list[bool] = []
+
+    def blocks(
+        self, element: Element, *, bold: bool = False, centred: bool = False, marker: str = ""
+    ) -> Iterator[Line | TableBlock]:
+        """The blocks inside `element`; `marker` stands before its first line ("1.", "-")."""
+        self._text, self._bold = [marker + " "] if marker else [], []
+        yield from self._walk(element, bold, centred, keep_spaces=element.tag == "pre")
+        yield from self._flush(centred)
+
+    def _flush(self, centred: bool) -> Iterator[Line]:
+        text, bold = "".join(self._text), bool(self._bold) and all(self._bold)
+        self._text, self._bold = [], []
+        for part in text.split("\n"):
+            for line in split_lines(nfc(part)):
+                if clean := line.strip():
+                    yield Line(clean, None, bold, centred)
+
+    def _say(self, text: str | None, bold: bool, keep_spaces: bool) -> None:
+        if not text:
+            return
+        if not keep_spaces:
+            text = re.sub(r"[ \t\r\n\f]+", " ", text)
+            if text[0] == " " and (not self._text or self._text[-1].endswith((" ", "\n"))):
+                text = text[1:]
+        self._text.append(text.replace("\t", _COLUMN))
+        if text.strip():
+            self._bold.append(bold)
+
+    def _walk(
+        self, element: Element, bold: bool, centred: bool, keep_spaces: bool = False
+    ) -> Iterator[Line | TableBlock]:
+        self._say(element.text, bold, keep_spaces)
+        number = _integer(element.get("start"), 1) if element.tag == "ol" else 0
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if tag == "br":
+                self._text.append("\n")
+            elif tag in _SITE:
+                self._set_aside(child)
+            elif tag == "table":
+                yield from self._flush(centred)
+                yield from self._table(child)
+            elif tag in _BLOCKS:
+                yield from self._flush(centred)
+                marker = ""
+                if tag == "li":
+                    number = _integer(child.get("value"), number)
+                    marker, number = _item_marker(element, number), number + 1
+                yield from self._block(child, bold, centred, marker, keep_spaces)
+            elif tag and tag not in _SILENT and not _hidden(child):
+                yield from self._inline(child, bold, centred, keep_spaces)
+            self._say(child.tail, bold, keep_spaces)
+
+    def _block(
+        self, child: Element, bold: bool, centred: bool, marker: str, keep_spaces: bool
+    ) -> Iterator[Line | TableBlock]:
+        if _hidden(child):
+            return
+        style = str(child.get("style") or "")
+        own = child.tag == "center" or str(child.get("align") or "").lower() == "center" or bool(_CENTRE.search(style))
+        if child.get("align") or "text-align" in style:
+            centred = own
+        heavy = bold or child.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "th"} or bool(_BOLD.search(style))
+        centred = centred or own
+        if marker:
+            self._text.append(marker + " ")
+        yield from self._walk(child, heavy, centred, keep_spaces or child.tag == "pre")
+        yield from self._flush(centred)
+
+    def _inline(self, child: Element, bold: bool, centred: bool, keep_spaces: bool) -> Iterator[Line | TableBlock]:
+        if child.tag == "sup":
+            text = "".join(child.itertext())
+            self._say(raised(text, "".join(self._text[-2:])), bold, keep_spaces)
+            return
+        heavy = bold or child.tag in {"b", "strong"} or bool(_BOLD.search(str(child.get("style") or "")))
+        yield from self._walk(child, heavy, centred, keep_spaces)
+
+    def _set_aside(self, element: Element) -> None:
+        if not _hidden(element):
+            aside = _Reader()
+            for block in aside.blocks(_as_div(element)):
+                self.stamps += [block.text] if isinstance(block, Line) else [c for row in block.rows for c in row if c]
+            self.stamps += aside.stamps
+
+    def _table(self, table: Element) -> Iterator[Line | TableBlock]:
+        if _hidden(table):
+            return
+        rows: list[list[Cell]] = []
+        for row in _rows(table):
+            cells: list[Cell] = []
+            for cell in row:
+                if cell.tag in {"td", "th"} and not _hidden(cell):
+                    inner = _Reader()
+                    blocks = tuple(inner.blocks(cell, bold=cell.tag == "th"))
+                    self.stamps += inner.stamps
+                    cells.append(Cell(blocks, _integer(cell.get("colspan"), 1), _integer(cell.get("rowspan"), 1)))
+            if cells:
+                rows.append(cells)
+        caption = table.find("caption")
+        if caption is not None and (title := nfc(re.sub(r"\s+", " ", "".join(caption.itertext())).strip())):
+            yield Line(title)
+        if sum(len(row) for row in rows) == 1:
+            yield from rows[0][0].blocks
+        elif _drawn(table):
+            yield from grid_block(rows)
+        else:
+            yield from self._layout(rows)
+
+    def _layout(self, rows: list[list[Cell]]) -> Iterator[Line | TableBlock]:
+        """A table that only places things: one that holds tables, or a column of text, is read through."""
+        if max((len(row) for row in rows), default=0) == 1 or any(
+            isinstance(b, TableBlock) for row in rows for c in row for b in c.blocks
+        ):
+            for row in rows:
+                for cell in row:
+                    yield from cell.blocks
+        else:
+            yield from layout_block(rows)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in child if row.tag == "tr")
+
+
+def _drawn(table: Element) -> bool:
+    """Whether lines stand between the cells: by the border attribute, by CSS, or since the header names a data table."""
+    border = table.get("border")
+    if border is not None and border.strip() not in {"0", "", "none"}:
+        return True
+    if _DRAWN.search(str(table.get("style") or "")) or table.find(".//th") is not None:
+        return True
+    cells = list(table.iter("td"))
+    if cells and sum(1 for c in cells if _DRAWN.search(str(c.get("style") or ""))) * 2 >= len(cells):
+        return True
+    first = "".join(cells[0].itertext()).strip().upper() if cells else ""
+    return first in {"STT", "TT", "SỐ TT"}
+
+
+def _hidden(element: Element) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(str(element.get("style") or "")))
+
+
+def _item_marker(parent: Element, number: int) -> str:
+    if parent.tag == "ol":
+        return format_number(number, _LIST_TYPES.get(str(parent.get("type")), "decimal")) + "."
+    return "-"
+
+
+def _integer(text: str | None, default: int) -> int:
+    """A small whole number from an attribute; hostile values are cut."""
+    return max(0, min(int(text), 1000)) if text and text.strip().isdigit() else default
+
+
+def _as_div(element: Element) -> Element:
+    element.tag = "div"
+    return element

@@ -1,0 +1,47 @@
+"""Limits on what one file may cost, and the errors that say a file went beyond them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.errors import FileUnreadable
+
+MAX_BYTES = 200 * 1024 * 1024
+"""As `Settings.max_upload_mb`: the largest real file seen has 4 MB."""
+MAX_PAGES = 3_000
+"""The longest real document seen has 238 pages; a PDF of 10,000 empty pages costs nothing to make."""
+MAX_XML_BYTES = 256 * 1024 * 1024
+"""Unpacked size of one part of a Word file. Parsed it takes about ten times that in memory; the largest real one has 17 MB."""
+MAX_RATIO = 400
+"""Unpacked to packed size of a part above 8 MB: real parts reach 60, zip bombs 1,000."""
+MAX_LINE = 200_000
+"""Characters of one line or cell; text without line ends is cut into lines of at most this length at a space."""
+
+
+def unreadable(message: str, action: str) -> FileUnreadable:
+    """The error for a file that gives no text: `message` says why, `action` what a person can do."""
+    return FileUnreadable(message, action)
+
+
+def load(path: Path) -> bytes:
+    """The bytes of the regular file at `path`. Raises `FileUnreadable` when it is none, is empty or too large."""
+    try:
+        if path.is_dir():
+            raise unreadable("Đây là một thư mục, không phải tệp.", "Hãy chọn các tệp ở trong thư mục.")
+        if not path.is_file():
+            if path.exists():
+                raise unreadable("Đây không phải là tệp thông thường.", "Hãy chọn một tệp văn bản.")
+            raise unreadable("Không tìm thấy tệp.", "Hãy kiểm tra lại đường dẫn.")
+        size = path.stat().st_size
+        if size == 0:
+            raise unreadable("Tệp rỗng (0 byte).", "Hãy kiểm tra lại tệp gốc hoặc tải lại tệp.")
+        if size > MAX_BYTES:
+            raise unreadable(
+                f"Tệp quá lớn ({size // 1024 // 1024} MB; tối đa {MAX_BYTES // 1024 // 1024} MB).",
+                "Hãy tách tệp thành nhiều phần nhỏ hơn.",
+            )
+        return path.read_bytes()
+    except PermissionError as error:
+        raise unreadable("Không có quyền đọc tệp.", "Hãy cấp quyền đọc tệp cho người dùng đang chạy.") from error
+    except (OSError, ValueError) as error:
+        raise unreadable(f"Không mở được tệp: {error}.", "Hãy kiểm tra lại tệp và ổ đĩa.") from error

@@ -1,0 +1,113 @@
+"""The Word package: parts as safe XML trees, and the names of WordprocessingML."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from assistant.reading.limits import MAX_RATIO, MAX_XML_BYTES, unreadable
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_W_NAMESPACE = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_REPAIR = "Hãy mở tệp bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nạp lại."
+
+Element = Any
+"""An lxml element (lxml ships no types)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a Word file that carry text. `None` or empty where the file has none."""
+
+    document: Element
+    styles: Element | None = None
+    numbering: Element | None = None
+    footnotes: Element | None = None
+    endnotes: Element | None = None
+    margins: tuple[Element, ...] = field(default=())
+    """Headers and footers, in the order of their file names."""
+
+
+def open_package(data: bytes) -> Package:
+    """The text parts of a .docx. Raises `FileUnreadable` for a damaged, encrypted, oversized or foreign package."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            main = _main_part(archive, names)
+            folder = posixpath.dirname(main)
+
+            def part(name: str) -> Element | None:
+                path = posixpath.join(folder, name)
+                return _parse(archive, path) if path in names else None
+
+            margins = sorted(
+                n
+                for n in names
+                if posixpath.dirname(n) == folder
+                and posixpath.basename(n).startswith(("header", "footer"))
+                and n.endswith(".xml")
+            )
+            return Package(
+                _parse(archive, main),
+                part("styles.xml"),
+                part("numbering.xml"),
+                part("footnotes.xml"),
+                part("endnotes.xml"),
+                tuple(_parse(archive, name) for name in margins),
+            )
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise unreadable("Tệp Word (.docx) bị hỏng hoặc bị cắt cụt.", _REPAIR) from error
+    except RuntimeError as error:  # zipfile's word for an encrypted member
+        raise unreadable("Tệp Word có mật khẩu.", "Hãy bỏ mật khẩu của tệp rồi nạp lại.") from error
+    except etree.XMLSyntaxError as error:
+        raise unreadable("Nội dung XML của tệp Word bị hỏng.", _REPAIR) from error
+
+
+def _main_part(archive: zipfile.ZipFile, names: set[str]) -> str:
+    if "_rels/.rels" in names:
+        for relation in _parse(archive, "_rels/.rels").iter(f"{_RELATIONS}Relationship"):
+            if str(relation.get("Type", "")).endswith("/officeDocument"):
+                target = str(relation.get("Target", "")).lstrip("/")
+                if target in names:
+                    return target
+    if "word/document.xml" in names:
+        return "word/document.xml"
+    raise KeyError("word/document.xml")
+
+
+def _parse(archive: zipfile.ZipFile, name: str) -> Element:
+    info = archive.getinfo(name)
+    large = info.file_size > 8 * 1024 * 1024 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
+    if info.file_size > MAX_XML_BYTES or large:
+        raise unreadable(
+            "Tệp Word bung ra quá lớn, có thể là tệp phá hoại (zip bomb).", "Hãy kiểm tra nguồn gốc của tệp."
+        )
+    content = archive.read(info).replace(_STRICT, _W_NAMESPACE)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(content, parser)
+    if root is None:
+        raise ValueError("empty XML part")
+    return root
+
+
+def value(element: Element | None, name: str) -> str | None:
+    """The `w:val` of the child `w:name`, None when there is no such child; "" when it has no value."""
+    child = element.find(W + name) if element is not None else None
+    return None if child is None else str(child.get(W + "val", ""))
+
+
+def is_on(element: Element | None, name: str) -> bool | None:
+    """A toggle property (`w:b`, `w:vanish`): None when it is not given."""
+    found = value(element, name)
+    return None if found is None else found.lower() not in {"0", "false", "off", "none"}

@@ -1,0 +1,154 @@
+"""PDF files: text and geometry by pdfium, page by page."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from assistant.reading.furniture import remove_furniture
+from assistant.reading.limits import MAX_PAGES, unreadable
+from assistant.reading.pdf_glyphs import Drawing, Glyph, is_bold, read_drawing, read_glyphs, text_turn, transform
+from assistant.reading.pdf_layout import lines
+from assistant.reading.pdf_tables import tables
+from assistant.reading.pdf_trust import page_state
+from assistant.types import FileText, Line, Page, TableBlock
+
+_LOCK = threading.Lock()
+"""pdfium is not safe for threads."""
+_REPAIR = "Hãy kiểm tra lại tệp gốc, hoặc mở tệp và in lại ra PDF rồi nạp lại."
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """One page before it is judged: `own` is the text without annotations, `marks` the lines that annotations added."""
+
+    page: Page
+    own: str
+    marks: tuple[str, ...]
+    drawing: Drawing
+
+
+def read_pdf(data: bytes) -> FileText:
+    """The pages of a PDF. Raises `FileUnreadable` when it is damaged, encrypted, too long or without pages."""
+    with _LOCK:
+        document = _open(data)
+        try:
+            count = len(document)
+            if count == 0:
+                raise unreadable("Tệp PDF không có trang nào hoặc bị hỏng.", _REPAIR)
+            if count > MAX_PAGES:
+                raise unreadable(
+                    f"Tệp PDF có {count} trang (tối đa {MAX_PAGES}).", "Hãy tách tệp thành nhiều phần nhỏ hơn."
+                )
+            if document.get_formtype():
+                document.init_forms()
+            raws = [_read_page(document, index) for index in range(count)]
+        except pypdfium2.PdfiumError as error:
+            raise unreadable("Tệp PDF bị hỏng hoặc bị cắt cụt.", _REPAIR) from error
+        finally:
+            document.close()
+    return _assemble(raws)
+
+
+def _open(data: bytes) -> Any:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
+            raise unreadable("Tệp PDF có mật khẩu.", "Hãy bỏ mật khẩu của tệp rồi nạp lại.") from error
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_SECURITY:
+            raise unreadable(
+                "Tệp PDF được mã hóa theo cách chưa đọc được.", "Hãy bỏ mật khẩu của tệp rồi nạp lại."
+            ) from error
+        raise unreadable("Tệp PDF bị hỏng hoặc bị cắt cụt.", _REPAIR) from error
+
+
+def _read_page(document: Any, index: int) -> _Raw:
+    page = document[index]
+    before: Counter[str] | None = None
+    if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
+        # Signature fields and stamps are drawn by annotations: flattened, their text becomes part of the page.
+        before = _line_words(page)
+        if pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+            page.close()
+            page = document[index]
+    text_page = page.get_textpage()
+    try:
+        count = text_page.count_chars()
+        turn = text_turn(text_page, count, page.get_rotation())
+        place, width, height = transform(page, turn)
+        drawing = read_drawing(page, place, width * height)
+        glyphs = read_glyphs(text_page, count, place)
+        blocks = _blocks(glyphs, drawing, width, lambda source: is_bold(text_page, source))
+    finally:
+        text_page.close()
+        page.close()
+    marks = _added(blocks, before) if before is not None else []
+    own = "\n".join(t for t in _texts(blocks) if t not in marks)
+    return _Raw(Page(index + 1, tuple(blocks), "text", round(width, 1), round(height, 1)), own, tuple(marks), drawing)
+
+
+def _line_words(page: Any) -> Counter[str]:
+    text_page = page.get_textpage()
+    try:
+        return Counter(str(text_page.get_text_range()).replace("\ufffe", "-").split())
+    finally:
+        text_page.close()
+
+
+def _added(blocks: list[Line | TableBlock], before: Counter[str]) -> list[str]:
+    """Lines most of whose words were not on the page before the annotations were drawn into it."""
+    from assistant.vietnamese.normalise import nfc
+
+    known = Counter({nfc(word): n for word, n in before.items()})
+    out = []
+    for text in _texts(blocks):
+        words = text.split()
+        new = [w for w in words if known[w] <= 0]
+        known.subtract(words)
+        if words and len(new) * 2 > len(words):
+            out.append(text)
+    return out
+
+
+def _texts(blocks: list[Line | TableBlock] | tuple[Line | TableBlock, ...]) -> list[str]:
+    out: list[str] = []
+    for block in blocks:
+        out += [block.text] if isinstance(block, Line) else [cell for row in block.rows for cell in row if cell]
+    return out
+
+
+def _blocks(glyphs: list[Glyph], drawing: Drawing, width: float, bold: Any) -> list[Line | TableBlock]:
+    grids, rest = tables(drawing.rules, glyphs)
+    out: list[Line | TableBlock] = []
+    waiting = list(grids)
+    for line in lines(rest, width, bold):
+        while waiting and waiting[0].box and line.box and waiting[0].box.top <= line.box.top:
+            out.append(waiting.pop(0))
+        out.append(line)
+    return out + waiting
+
+
+def _assemble(raws: list[_Raw]) -> FileText:
+    pages: list[Page] = []
+    stamps: list[str] = []
+    for raw in raws:
+        state = page_state(raw.own, raw.drawing.picture_share, raw.drawing.objects > 0)
+        stamps += raw.marks
+        blocks = raw.page.blocks
+        if state != "text":
+            # The signature line of a scan is no text of the page; it may still carry a mark.
+            stamps += (
+                [t for t in _texts(blocks) if len(t) < 300 and t not in raw.marks]
+                if raw.drawing.picture_share >= 0.5
+                else []
+            )
+            blocks = ()
+        pages.append(Page(raw.page.number, blocks, state, raw.page.width, raw.page.height))
+    kept, furniture = remove_furniture(pages)
+    return FileText("pdf", tuple(kept), True, tuple([*stamps, *furniture]), None)

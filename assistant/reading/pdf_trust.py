@@ -1,0 +1,52 @@
+"""Whether the text layer of a page says what the page shows: a scan, a foreign OCR layer and a legacy font do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.types import PageState
+from assistant.vietnamese.syllables import share_foreign
+
+_BAD = 0.45
+"""Share of syllables that are no Vietnamese: measured 0.45 and more for unusable layers, below 0.06 for native ones."""
+_SCAN_PICTURE = 0.5
+"""Share of the page under pictures from which a page is a scan unless it has text of its own."""
+_SCAN_LETTERS = 250
+"""Letters: signature lines on scans have 40 to 150 characters."""
+_FEW = 12
+"""Words below which a share says nothing."""
+_ENGLISH = frozenset("the of and to in is for with by on are be or as that this from an at".split())
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def looks_foreign(text: str) -> bool:
+    """Whether the text can be no Vietnamese and no English: a broken layer. Figures and a few words decide nothing."""
+    words = [w.lower() for w in _WORD.findall(text)]
+    if len(words) < _FEW:
+        return _is_garbled(text)
+    if sum(1 for w in words if w in _ENGLISH) >= 0.08 * len(words):
+        return False
+    return _is_garbled(text) or share_foreign(text) >= _BAD
+
+
+def _is_garbled(text: str) -> bool:
+    """Letters without a Unicode meaning: private use, replacement signs."""
+    printed = [c for c in text if not c.isspace()]
+    odd = sum(1 for c in printed if c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
+    return len(printed) >= 20 and odd > 0.3 * len(printed)
+
+
+def page_state(text: str, picture_share: float, drawn: bool) -> PageState:
+    """`text` of the page without signatures; `picture_share` of its area; `drawn`: anything but text is on it."""
+    letters = sum(1 for c in text if c.isalnum())
+    if letters == 0:
+        return "no_text" if drawn else "blank"
+    if picture_share >= _SCAN_PICTURE and letters < _SCAN_LETTERS:
+        return "no_text"
+    return "no_text" if looks_foreign(text) else "text"
+
+
+def native_elsewhere(texts: Sequence[str]) -> bool:
+    """Whether the file as a whole is Vietnamese, so that one odd page (a list of names, a formula) is believed too."""
+    return bool(texts) and share_foreign("\n".join(texts)) < 0.2

@@ -1,0 +1,53 @@
+"""The door of the room: `read_file` chooses the reader by the bytes of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.reading.limits import load, unreadable
+from assistant.reading.sniff import sniff_bytes
+from assistant.types import FileText
+
+_SAVE = "Hãy mở tệp và lưu lại thành .docx hoặc PDF có chữ."
+_FORMATS = {
+    "doc": ("Tệp Word định dạng cũ (.doc) chưa đọc được.", _SAVE),
+    "rtf": ("Tệp định dạng RTF (.rtf) chưa đọc được.", _SAVE),
+    "odt": ("Tệp OpenDocument (.odt, .ods) chưa đọc được.", _SAVE),
+    "xlsx": ("Bảng tính Excel (.xlsx) chưa đọc được.", "Hãy mở tệp và lưu lại thành .docx hoặc PDF có chữ."),
+    "xls": ("Bảng tính Excel định dạng cũ (.xls) chưa đọc được.", _SAVE),
+    "pptx": ("Bản trình chiếu PowerPoint (.pptx) chưa đọc được.", _SAVE),
+    "ppt": ("Bản trình chiếu PowerPoint định dạng cũ (.ppt) chưa đọc được.", _SAVE),
+    "locked": ("Tệp Office có mật khẩu.", "Hãy bỏ mật khẩu của tệp rồi nạp lại."),
+    "zip": ("Tệp nén (.zip) chưa đọc được.", "Hãy giải nén rồi nạp các tệp bên trong."),
+    "image": ("Tệp ảnh chưa đọc được (chưa có nhận dạng chữ).", _SAVE),
+    "mail": ("Thư điện tử (.eml) chưa đọc được.", "Hãy lưu nội dung thư thành .docx hoặc PDF có chữ."),
+    "json": ("Tệp dữ liệu JSON không phải là văn bản.", _SAVE),
+    "binary": ("Không nhận ra định dạng của tệp.", _SAVE),
+}
+
+
+def read_file(path: Path) -> FileText:
+    """What the file says, page by page, NFC.
+
+    Raises `FileUnreadable` with a Vietnamese reason and the next thing to do: an empty, damaged, encrypted, oversized or
+    unsupported file. A PDF of which some pages, or all, give no text is returned with those pages as `no_text`.
+    """
+    data = load(path)
+    kind = sniff_bytes(data, path.suffix)
+    if kind in _FORMATS:
+        raise unreadable(*_FORMATS[kind])
+    if kind == "pdf":
+        from assistant.reading.pdf import read_pdf
+
+        return read_pdf(data)
+    if kind == "docx":
+        from assistant.reading.docx import read_docx
+
+        return read_docx(data)
+    if kind == "html":
+        from assistant.reading.html import read_html
+
+        return read_html(data)
+    from assistant.reading.plain import read_plain
+
+    return read_plain(data, markdown=kind == "markdown")

@@ -1,0 +1,112 @@
+"""What a file is, told from its bytes; its name is believed only between Markdown and plain text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from assistant.reading.limits import load
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x00\x0cjP")
+_ZIP_PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table)\b",
+    re.I | re.S,
+)
+_HEADING = re.compile(r"^#{1,6} +\S", re.M)
+_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$", re.M)
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
+
+
+def sniff(path: Path) -> str:
+    """`pdf docx html markdown text`, or what is not read: `doc rtf xlsx xls pptx ppt odt zip image mail json locked binary`.
+
+    Raises `FileUnreadable` when the file cannot be opened or is empty.
+    """
+    return sniff_bytes(load(path), path.suffix)
+
+
+def sniff_bytes(data: bytes, suffix: str = "") -> str:
+    """As `sniff`, for the bytes of a file. `suffix` decides only between Markdown and plain text."""
+    head = data[:4096]
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _sniff_zip(data)
+    if head.startswith(_OLE):
+        return _sniff_ole(data)
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return "image"
+    return _sniff_text(data, suffix)
+
+
+def _sniff_zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                return "odt" if b"opendocument" in archive.read("mimetype") else "zip"
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+        # A truncated package has lost its directory; the local headers at its start still name the parts.
+        return "docx" if b"word/" in data or b"[Content_Types].xml" in data[:4096] else "zip"
+    for prefix, kind in _ZIP_PARTS:
+        if any(name.startswith(prefix) for name in names):
+            return kind
+    return "zip"
+
+
+def _sniff_ole(data: bytes) -> str:
+    for name, kind in (
+        ("WordDocument", "doc"),
+        ("Workbook", "xls"),
+        ("PowerPoint Document", "ppt"),
+        ("EncryptedPackage", "locked"),
+    ):
+        if name.encode("utf-16-le") in data:
+            return kind
+    return "doc"
+
+
+def _sniff_text(data: bytes, suffix: str) -> str:
+    from assistant.reading.plain import decode
+
+    if _HTML.match(
+        data[:20_000]
+        .replace(b"\x00", b"")
+        .removeprefix(b"\xef\xbb\xbf")
+        .removeprefix(b"\xff\xfe")
+        .removeprefix(b"\xfe\xff")
+    ):
+        return "html"
+    text, _ = decode(data)
+    if text is None:
+        return "binary" if _is_binary(data[:65536]) else "text"
+    start = text[:20_000]
+    if re.match(r"\s*[\[{]", start) and suffix.lower() != ".txt" and _is_json(text):
+        return "json"
+    if re.match(r"(?:From|Received|Return-Path|MIME-Version|Date|Subject): .*\r?\n(?:[\w-]+: |\s)", start):
+        return "mail"
+    if _RULE.search(text) or len(_HEADING.findall(text)) >= 2 or len(_BOLD.findall(text)) >= 3:
+        return "markdown"
+    return "markdown" if suffix.lower() in {".md", ".markdown"} else "text"
+
+
+def _is_json(text: str) -> bool:
+    import json
+
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_binary(data: bytes) -> bool:
+    """Text in any encoding has few control bytes; legacy 8-bit Vietnamese is text, but of an unknown encoding."""
+    controls = sum(1 for b in data if b < 9 or 13 < b < 32)
+    return controls > len(data) * 0.02
