@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.encoding.encoder import FloatArray, IntArray, PassageVectors
 from assistant.encoding.model_folder import TermModel, read_term_model
-from assistant.encoding.terms import encoder_terms
+from assistant.vietnamese.terms import encoder_terms
 
 
 @dataclass(frozen=True, slots=True)
