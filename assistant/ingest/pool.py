@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -18,6 +18,8 @@ Batch = tuple[Task, ...]
 IN_FLIGHT_PER_WORKER = 3
 """Batches handed out ahead of the writer: enough to keep workers busy, few enough to bound memory."""
 
+Work = Callable[[Task, Tools], Prepared]
+
 _tools: Tools | None = None
 
 
@@ -27,15 +29,16 @@ def _start(encoder: str, word_segmentation: bool) -> None:
     _tools = load_tools(encoder, word_segmentation)
 
 
-def _run(batch: Batch) -> list[Prepared]:
+def _run(work: Work, batch: Batch) -> list[Prepared]:
     assert _tools is not None
-    return [prepare(task, _tools) for task in batch]
+    return [work(task, _tools) for task in batch]
 
 
 class Pool:
     """Worker processes (or none: `processes=1` works in this process, which starts faster for a file or two)."""
 
-    def __init__(self, processes: int, encoder: str, word_segmentation: bool) -> None:
+    def __init__(self, processes: int, encoder: str, word_segmentation: bool, work: Work = prepare) -> None:
+        self._work = work
         self._processes = processes
         self._arguments = (encoder, word_segmentation)
         self._executor: ProcessPoolExecutor | None = None
@@ -52,7 +55,7 @@ class Pool:
         if self._processes <= 1:
             tools = load_tools(*self._arguments)
             for batch in batches:
-                yield [prepare(task, tools) for task in batch]
+                yield [self._work(task, tools) for task in batch]
             return
         yield from self._map_in_workers(iter(batches))
 
@@ -96,7 +99,7 @@ class Pool:
                 self._processes, multiprocessing.get_context("spawn"), _start, self._arguments
             )
         try:
-            return self._executor.submit(_run, batch)
+            return self._executor.submit(_run, self._work, batch)
         except BrokenProcessPool:
             failed: Future[list[Prepared]] = Future()
             failed.set_exception(BrokenProcessPool())

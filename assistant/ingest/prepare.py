@@ -63,7 +63,7 @@ def prepare(task: Task, tools: Tools) -> NewDocument | Failure:
     """The whole chain for one task. Expected failures come back as `Failure`; nothing is raised for a bad file."""
     try:
         if task.text is not None:
-            file = plain_file(task.text)
+            file = plain_file(task.text if task.text.strip() else (task.title or ""))
             document = parse(file, name=task.source)
             document = replace(document, letterhead=replace(document.letterhead, title=task.title))
         else:
