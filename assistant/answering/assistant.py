@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from assistant.answering.conversation import Conversation
-from assistant.answering.sources import Reader, Search
+from assistant.answering import notes
+from assistant.answering.citation import choice_of
+from assistant.answering.conversation import Conversation, resolve
+from assistant.answering.draft import Draft
+from assistant.answering.evidence import gather
+from assistant.answering.extractive import compose, select
+from assistant.answering.question import read_question
+from assistant.answering.sources import Reader, Search, Snapshot
+from assistant.answering.store import Documents
+from assistant.answering.support import judge
+from assistant.answering.verify import keep_true
+from assistant.errors import QuestionError
 from assistant.settings import Settings
-from assistant.types import Answer, Scope
+from assistant.types import Answer, Choice, Hit, Scope, SearchResult
+
+# Hits asked of the search: enough that a section's passages come together, few enough to stay quick.
+HITS = 20
+NEAREST = 3
 
 
 class Assistant:
@@ -17,6 +33,7 @@ class Assistant:
         self.searcher = searcher
         self.reader = reader
         self.settings = settings
+        self._documents = Documents()
 
     def ask(self, question: str, scope: Scope, conversation: Conversation | None = None) -> Answer:
         """The whole answer at once.
@@ -24,11 +41,101 @@ class Assistant:
         Raises `QuestionError` when the question is empty, has no letter or digit, or is longer than
         `settings.max_question` characters. A failing language model is no error: see `Answer.notes`.
         """
-        raise NotImplementedError
+        for piece in self.stream(question, scope, conversation):
+            if isinstance(piece, Answer):
+                return piece
+        raise AssertionError("a stream ends with its answer")
 
     def stream(self, question: str, scope: Scope, conversation: Conversation | None = None) -> Iterator[str | Answer]:
         """Pieces of the text as they come, then the `Answer` as the last item; the pieces joined are `Answer.text`.
 
         A model that fails half-way is followed by the `Answer` without a model, whose text replaces the pieces.
         """
-        raise NotImplementedError
+        check_question(question, self.settings.max_question)
+        began = time.perf_counter()
+        followed = resolve(question, conversation)
+        result = self.searcher.search(
+            followed.text, scope, k=HITS, document_ids=followed.document_ids if followed.document_ids else None
+        )
+        searched = time.perf_counter()
+        with self.reader.pin() as snapshot:
+            draft = self._draft(result, snapshot, followed.understood_as)
+            timings = {"search": (searched - began) * 1000, "answer": (time.perf_counter() - searched) * 1000}
+            draft = replace(draft, answer=replace(draft.answer, timings=timings | {"total": sum(timings.values())}))
+            if draft.answer.status == "answered" and self.settings.model:
+                from assistant.answering.phrased import phrase
+
+                yield from phrase(draft, snapshot, self.settings)
+                return
+        yield draft.answer.text
+        yield draft.answer
+
+    def _draft(self, result: SearchResult, snapshot: Snapshot, followed: str | None) -> Draft:
+        """The answer without a model."""
+        understanding = result.understanding
+        understood = understanding.understood_as or followed
+        question = read_question(understanding.text)
+        if result.choices:
+            return Draft(_ambiguous(result, understood), question)
+        hits = self._live(result.hits, snapshot)
+        said = [*understanding.notes, *result.notes]
+        support = judge(question, hits, result.named_documents)
+        candidates = gather(question, hits) if support.enough else []
+        source = self._documents.of(snapshot)
+        citations = keep_true(select(question, candidates, source.document), source)
+        if not citations:
+            return Draft(_not_found(hits, said, understood), question, support=support)
+        said += notes.of_documents([hit.document for hit in hits], citations, result.named_documents)
+        answer = Answer("answered", compose(citations), citations, understood, notes=tuple(dict.fromkeys(said)))
+        return Draft(answer, question, tuple(candidates), support)
+
+    @staticmethod
+    def _live(hits: Sequence[Hit], snapshot: Snapshot) -> tuple[Hit, ...]:
+        """The hits whose document still answers in this generation, in the version that was found."""
+        live: list[Hit] = []
+        for hit in hits:
+            record = snapshot.record(hit.document.id)
+            if record is not None and record.version == hit.stored.version and record.state in ("ready", "partial"):
+                live.append(hit)
+        return tuple(live)
+
+
+def check_question(question: str, most: int) -> None:
+    """Raises `QuestionError` for a question nothing can be searched by; `most` in characters."""
+    if not question.strip():
+        raise QuestionError(
+            "Câu hỏi đang để trống.", "Hãy nhập câu hỏi, ví dụ: “Kế hoạch 1090/KH-UBND nói về việc gì?”."
+        )
+    if not any(c.isalnum() for c in question):
+        raise QuestionError("Câu hỏi không có chữ hay số nào để tra cứu.", "Hãy nhập câu hỏi bằng lời.")
+    if len(question) > most:
+        raise QuestionError(
+            f"Câu hỏi dài {len(question):,} ký tự, vượt mức {most:,} ký tự.".replace(",", "."),
+            "Hãy rút gọn câu hỏi, hoặc nạp phần văn bản dài vào kho rồi hỏi về nó.",
+        )
+
+
+def _ambiguous(result: SearchResult, understood: str | None) -> Answer:
+    understanding = result.understanding
+    asked = f"số {', '.join(understanding.numbers)}" if understanding.numbers else "văn bản được nhắc đến"
+    lines = [f"Trong kho có {len(result.choices)} văn bản ứng với {asked}. Xin cho biết câu hỏi về văn bản nào:"]
+    lines += [f"{n}. {choice.official}" for n, choice in enumerate(result.choices, 1)]
+    said = tuple(dict.fromkeys((*understanding.notes, *result.notes)))
+    return Answer("ambiguous", "\n".join(lines), understood_as=understood, choices=result.choices, notes=said)
+
+
+def _not_found(hits: Sequence[Hit], said: Sequence[str], understood: str | None) -> Answer:
+    nearest: dict[int, Choice] = {}
+    for hit in hits:
+        if len(nearest) < NEAREST:
+            nearest.setdefault(hit.document.id, choice_of(hit.document))
+    lines = ["Không tìm thấy căn cứ trong kho văn bản."]
+    if nearest:
+        lines += ["Các văn bản gần nhất với câu hỏi:", *(f"- {choice.official}" for choice in nearest.values())]
+    return Answer(
+        "not_found",
+        "\n".join(lines),
+        understood_as=understood,
+        nearest=tuple(nearest.values()),
+        notes=tuple(dict.fromkeys(said)),
+    )

@@ -1,10 +1,50 @@
-"""A follow-up question is understood with the question before it."""
+"""A follow-up question is understood with the question before it, by a rule a person can predict.
+
+"còn thời hạn thì sao?" after "Cơ quan nào chủ trì xây dựng kho dữ liệu trong kế hoạch 1090?" is searched as "thời hạn
+xây dựng kho dữ liệu trong kế hoạch 1090": what the new question brings takes the place of what the old one asked for,
+the subject and the named document stay.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.types import Answer
+from assistant.vietnamese.normalise import fold, strip_accents
+from assistant.vietnamese.numbers import find_number_mentions
+
+# Telling words above which a question stands on its own, unless it opens or points like a follow-up.
+SHORT = 4
+# Turns looked at: people refer to what was just said.
+REMEMBERED = 8
+
+_OPENS = re.compile(r"^(thế còn|vậy còn|thế thì|vậy thì|còn|thế|vậy|rồi|và|ngoài ra)\b[\s,]*", re.IGNORECASE)
+_ENDS = re.compile(
+    r"[\s,]*\b(thì sao|thì thế nào|thì như thế nào|ra sao|như thế nào|thế nào|là gì|nhỉ|ạ|vậy)?[\s?.!]*$", re.IGNORECASE
+)
+_KINDS = (
+    r"văn bản|kế hoạch|nghị quyết|quyết định|nghị định|thông tư|luật|chỉ thị|công văn|báo cáo|tờ trình|thông báo|đề án"
+)
+_POINTS = re.compile(
+    rf"\b(({_KINDS}|nội dung|nhiệm vụ|mục tiêu|việc|điều) (này|đó|trên|ấy|nói trên|vừa nêu)|nó|đó|ở trên)\b",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(rf"\b({_KINDS}) (này|đó|trên|ấy|nói trên|vừa nêu)\b|\bnó\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(do )?(những )?(ai|cơ quan nào|đơn vị nào|tổ chức nào|sở nào|bộ nào|người nào)"
+    r"( (được )?(chủ trì|thực hiện|phụ trách|phối hợp|ban hành|ký|chịu trách nhiệm))?|"
+    r"khi nào|bao giờ|(vào )?(ngày|tháng|năm|quý) nào|(là )?bao nhiêu|(là )?bao lâu|(là )?gì\b|"
+    r"như thế nào|thế nào|ra sao|ở đâu|những gì|(thời hạn|thời gian|hạn|tiến độ)( hoàn thành| thực hiện)?( của)?|"
+    r"(mục tiêu|nhiệm vụ|giải pháp|kinh phí|chỉ tiêu|sản phẩm|nguyên tắc)( nào)?( của)?|"
+    r"có những|gồm những|(các|những)\b|\bnào\b|[?]",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"\b(Sở|Bộ|Ban|Cục|Chi cục|Văn phòng|Công an|Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Trung tâm|Viện|Thanh tra)"
+    r"(\s+[A-ZĐÀ-Ỹ][^\W\d_]*(\s+(và|[^\W\d_]+))?){0,4}"
+)
+_YEAR = re.compile(r"\b(năm )?(19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +64,60 @@ class Conversation:
 
     def extended(self, question: str, answer: Answer) -> Conversation:
         """This conversation with one more turn; an answer that found nothing leaves the topic to the next question."""
-        raise NotImplementedError
+        ids = tuple(dict.fromkeys(citation.document_id for citation in answer.citations))
+        turn = Turn(question, answer.understood_as or question, ids)
+        return Conversation((*self.turns, turn)[-REMEMBERED:])
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What to search for. `understood_as` is None when the question stands on its own; `document_ids` when it points at
+    the document of the last answer ("văn bản này")."""
+
+    text: str
+    understood_as: str | None = None
+    document_ids: tuple[int, ...] = ()
+
+
+def resolve(question: str, conversation: Conversation | None) -> Followed:
+    """`question` with the subject of the turn before it where it is a follow-up, else as it is."""
+    question = " ".join(question.split())
+    if conversation is None or not conversation.turns or not is_follow_up(question):
+        return Followed(question)
+    last = conversation.turns[-1]
+    pointed = _DOCUMENT.search(question) is not None and last.document_ids
+    brought = _POINTS.sub(" ", _ENDS.sub("", _OPENS.sub("", question)))
+    brought = _tidy(brought)
+    subject = _subject(last.understood, brought)
+    text = _tidy(f"{brought} {subject}") or question
+    understood = f"{text[0].upper()}{text[1:]}"
+    return Followed(understood, understood, last.document_ids[:1] if pointed else ())
+
+
+def is_follow_up(question: str) -> bool:
+    """Whether `question` leans on the one before: it opens with "còn", "thế" …, points back ("văn bản này", "nó"), or
+    is too short to stand alone; one that names a document by number, or has a subject of its own, does not."""
+    if find_number_mentions(question):
+        return _OPENS.match(question) is not None and len(question.split()) <= 2 * SHORT
+    if _POINTS.search(question):
+        return True
+    telling = len(_tidy(_ASKS.sub(" ", _OPENS.sub("", _ENDS.sub("", question)))).split())
+    return telling <= 2 * SHORT if _OPENS.match(question) else telling <= SHORT - 2
+
+
+def _subject(previous: str, brought: str) -> str:
+    """What the question before was about, without what it asked for and what the new question replaces."""
+    subject = _ASKS.sub(" ", _ENDS.sub("", _OPENS.sub("", previous)))
+    if _AGENCY.search(brought):
+        subject = _AGENCY.sub(" ", subject)
+    if _YEAR.search(brought):
+        subject = _YEAR.sub(" ", subject)
+    for mention in reversed(find_number_mentions(subject) if find_number_mentions(brought) else []):
+        subject = subject[: mention.span[0]] + " " + subject[mention.span[1] :]
+    have = {strip_accents(word) for word in fold(brought).split()}
+    return _tidy(" ".join(word for word in subject.split() if strip_accents(word) not in have))
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"\s+", " ", re.sub(r"\(\s*\)", " ", text)).strip(" ,.;:?!–-")
+    return re.sub(r"\s+([,.;:?])", r"\1", text)

@@ -1,0 +1,168 @@
+"""From hits to the sentences and table rows that may answer, each with its exact place, and how well each fits.
+
+A candidate is judged by itself and by what a reader sees around it: the sentence before, the heading and the lead-in
+above it, the header of its table, the title of its document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Literal
+
+from assistant.answering.question import Question, QuestionType, pairs
+from assistant.types import Hit, Span
+from assistant.vietnamese.normalise import fold, strip_accents
+from assistant.vietnamese.sentences import sentences
+
+CandidateKind = Literal["sentence", "row", "heading", "head"]
+
+# Only the best passages are cut into sentences: the tenth is right in 4 % of questions, and each costs 0.5 ms.
+PASSAGES = 10
+
+# Tuned on span-qa (the sentence that holds the answer, within the right context): see docs/experiments.md, "Answering".
+SCORING: Mapping[str, float] = {
+    "own": 1.0,
+    "own_pairs": 0.8,
+    "around": 0.35,
+    "around_pairs": 0.25,
+    "above": 0.15,
+    "figures": 0.25,
+    "type": 0.22,
+    "rank": 0.35,
+    "heading": -0.5,
+    "short": -0.3,
+    "head": -0.3,
+}
+
+_ANSWER_FORMS: Mapping[QuestionType, str] = {
+    "who": r"ủy ban|ubnd|hội đồng|hđnd|\bsở\b|\bbộ\b|\bban\b|\bcục\b|công an|văn phòng|trung tâm|\bviện\b|đơn vị|"
+    r"cơ quan|tổ công tác|chủ tịch|giám đốc|bộ trưởng|thủ tướng|chính phủ|tòa án|trưởng|người (có|được|đứng)|chủ trì",
+    "when": r"\d+ ?(ngày|tháng|năm|giờ|tuần|quý)|(ngày|tháng|năm|quý) (\d|[ivx]+\b)|\d{1,2}/\d{4}|"
+    r"h[ằà]ng (năm|tháng|quý|ngày)|thường xuyên|\d{4}|trước khi|sau khi|kể từ|thời hạn",
+    "how_much": r"\d",
+    "definition": r"\blà\b|được hiểu",
+    "document": r"\d+(/\d{4})?/[a-zđ]|\d+-[a-zđ]+/|luật|nghị quyết|nghị định|quyết định|kế hoạch|thông tư|chỉ thị",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence, a row, a heading or a line of the letterhead. `text == Document.text[span]`.
+
+    `own` are its syllables and pairs, `around` those of what stands near it, `above` those of its document's title
+    and issuer; `context` is what is shown beside the quotation (a table's header, a heading).
+    """
+
+    hit: Hit
+    rank: int
+    span: Span
+    text: str
+    kind: CandidateKind
+    own: frozenset[str]
+    around: frozenset[str]
+    above: frozenset[str]
+    context: str = ""
+    score: float = 0.0
+    features: Mapping[str, float] = field(default_factory=dict)
+
+
+def gather(question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+    """The scored candidates of the first `PASSAGES` hits, best first; ties in the order of hits, then of the text."""
+    top = max((hit.score for hit in hits), default=0.0)
+    found: list[Candidate] = []
+    above: dict[int, frozenset[str]] = {}
+    for rank, hit in enumerate(hits[:PASSAGES]):
+        if hit.document.id not in above:
+            head = hit.document.letterhead
+            naming = " . ".join(part for part in (head.title, head.kind, head.issuer, str(head.year or "")) if part)
+            above[hit.document.id] = term_set(question, naming)
+        found.extend(_of_passage(question, hit, rank, above[hit.document.id]))
+    scored = [_score(question, candidate, top) for candidate in found]
+    return sorted(scored, key=lambda c: (-c.score, c.rank, c.span))
+
+
+def term_set(question: Question, text: str) -> frozenset[str]:
+    """Syllables and pairs of `text`, spelt as the question's."""
+    words = question.terms_of(text)
+    return frozenset(words) | frozenset(pairs(words))
+
+
+def coverage(question: Question, terms: frozenset[str], paired: bool) -> float:
+    """Share (0 to 1) of the idf of the question's syllables (`paired`: of its pairs) that `terms` holds."""
+    total = held = 0.0
+    for term, value in question.weights.items():
+        if ("_" in term) == paired:
+            total += value
+            held += value if term in terms else 0.0
+    return held / total if total else 0.0
+
+
+def fits_type(question: Question, text: str, header: str) -> bool:
+    """Whether `text` (for a row with its `header`) has the form of what is asked: an agency, a date, a figure …"""
+    forms = _forms(question.accented)
+    asked = [kind for kind in question.types if kind in forms]
+    subject = f"{header} {text}"
+    low = fold(subject) if question.accented else strip_accents(subject)
+    return any(forms[kind].search(low) for kind in asked)
+
+
+@lru_cache(maxsize=2)
+def _forms(accented: bool) -> Mapping[QuestionType, re.Pattern[str]]:
+    return {kind: re.compile(p if accented else strip_accents(p)) for kind, p in _ANSWER_FORMS.items()}
+
+
+def _of_passage(question: Question, hit: Hit, rank: int, above: frozenset[str]) -> list[Candidate]:
+    passage = hit.stored.passage
+    outside = term_set(question, f"{passage.heading} . {passage.context}")
+    base = Candidate(hit, rank, passage.span, passage.text, "row", frozenset(), outside, above, passage.context)
+    if passage.kind == "row":
+        return [replace(base, own=term_set(question, passage.text))]
+    spans = [s for s in sentences(passage.text) if any(c.isalnum() for c in passage.text[s[0] : s[1]])]
+    terms = [term_set(question, passage.text[start:end]) for start, end in spans]
+    out: list[Candidate] = []
+    lead_in: frozenset[str] = frozenset()
+    lead_text = ""
+    for i, (start, end) in enumerate(spans):
+        text = passage.text[start:end]
+        kind: CandidateKind = "head" if passage.kind == "head" else "sentence"
+        if _is_heading(text, passage.heading):
+            kind = "heading"
+        around = outside | lead_in | (terms[i - 1] if i else frozenset())
+        span = Span(passage.span.start + start, passage.span.start + end)
+        out.append(replace(base, span=span, text=text, kind=kind, own=terms[i], around=around, context=lead_text))
+        if text.rstrip().endswith(":") or kind == "heading":
+            lead_in, lead_text = terms[i] | (lead_in if kind != "heading" else frozenset()), text.strip()
+    return out
+
+
+def _is_heading(text: str, heading: str) -> bool:
+    """The heading repeated in the passage, or a short title line without a verb's full stop."""
+    stripped = text.strip()
+    if heading and fold(stripped).strip(" .:") == fold(heading).strip(" .:"):
+        return True
+    return len(stripped) < 60 and (stripped.isupper() or (stripped[-1].isalnum() and "\n" not in stripped
+                                                          and stripped.count(" ") < 6))  # fmt: skip
+
+
+def _score(question: Question, candidate: Candidate, top: float) -> Candidate:
+    near = candidate.own | candidate.around
+    header = candidate.context if candidate.kind == "row" else ""
+    figures = question.figures
+    features = {
+        "own": coverage(question, candidate.own, paired=False),
+        "own_pairs": coverage(question, candidate.own, paired=True),
+        "around": coverage(question, near, paired=False),
+        "around_pairs": coverage(question, near, paired=True),
+        "above": coverage(question, near | candidate.above, paired=False),
+        "figures": len(figures & near) / len(figures) if figures else 0.0,
+        "type": float(fits_type(question, candidate.text, header)),
+        "rank": candidate.hit.score / top if top > 0 else 0.0,
+        "heading": float(candidate.kind == "heading"),
+        "short": float(candidate.text.count(" ") < 4),
+        "head": float(candidate.kind == "head"),
+    }
+    score = sum(SCORING[name] * value for name, value in features.items())
+    return replace(candidate, score=score, features=features)

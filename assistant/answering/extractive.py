@@ -1,0 +1,121 @@
+"""The answer without a language model: the sentences and rows that answer, verbatim, the most telling first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant.answering.citation import citation_label
+from assistant.answering.evidence import Candidate
+from assistant.answering.locate import by_page, header_of, locate, section_at, trim
+from assistant.answering.question import Question
+from assistant.types import Citation, Document, DocumentRecord, Span
+from assistant.vietnamese.normalise import fold
+from assistant.vietnamese.sentences import sentences
+
+# A question for one fact is served by the best sentence and at most two that say more; a question for a list by five.
+MOST = 5
+MOST_FOR_ONE_FACT = 3
+# A further quotation must be nearly as telling as the first. Chosen on span-qa: below 0.8 of the best score the answer
+# stood in the further sentence in fewer than one case in twenty.
+SHARE_OF_BEST = 0.8
+SHARE_OF_BEST_FOR_LIST = 0.7
+# Two quotations that share this part of their syllables say the same (a clause repeated in an annex, a copied law).
+SAME = 0.8
+# Characters after a lead-in ("… như sau:") in which its list is looked for.
+LIST_REACH = 3_000
+
+_ITEM = re.compile(r"\s*(?:[-–+•*]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
+
+DocumentOf = Callable[[int], Document]
+
+
+def select(question: Question, candidates: Sequence[Candidate], document_of: DocumentOf) -> list[Citation]:
+    """One to `MOST` quotations, best first, from scored `candidates` (best first); empty when there are none.
+
+    A lead-in ("… gồm:") brings the items of its list; a sentence over a page boundary is two citations in a row, the
+    second with `continues=True`, and counts as one.
+    """
+    listing = "list" in question.types
+    most = MOST if listing else MOST_FOR_ONE_FACT
+    share = SHARE_OF_BEST_FOR_LIST if listing else SHARE_OF_BEST
+    chosen: list[tuple[Candidate, Span]] = []
+    for candidate in candidates:
+        if len(chosen) >= most:
+            break
+        if candidate.kind == "heading" or (chosen and candidate.score < share * chosen[0][0].score):
+            continue
+        for span in _with_list(candidate, document_of):
+            if len(chosen) < MOST and not _repeats(candidate, span, chosen, document_of):
+                chosen.append((candidate, span))
+    return [citation for pair in chosen for citation in cite(*pair, document_of)]
+
+
+def cite(candidate: Candidate, span: Span, document_of: DocumentOf) -> Iterator[Citation]:
+    """`span` of the candidate's document as citations, one for each physical page it touches."""
+    hit = candidate.hit
+    document = document_of(hit.document.id)
+    record: DocumentRecord = hit.document
+    place = locate(document, span)
+    context = header_of(document, span) or candidate.context
+    for i, (part, page) in enumerate(by_page(document, trim(document.text, span))):
+        yield Citation(
+            document_id=record.id,
+            version=hit.stored.version,
+            number=record.letterhead.number,
+            title=record.letterhead.title,
+            official=citation_label(record, place.labels, place.row),
+            path=place.path_text,
+            page=page,
+            quote=part.of(document.text),
+            start=part.start,
+            end=part.end,
+            score=candidate.score,
+            continues=i > 0,
+            context=context,
+        )
+
+
+def compose(citations: Sequence[Citation]) -> str:
+    """The quotations one under the other, each with its marker "[1]"; a table's row under its header."""
+    lines: list[str] = []
+    shown = ""
+    for n, citation in enumerate(citations, 1):
+        header = citation.context if " bảng" in citation.path.rsplit(" › ", 1)[-1] else ""
+        if header and header != shown:
+            lines.append(f"(Các cột của bảng: {header})")
+        shown = header
+        quote = f"“{citation.quote}” [{n}]"
+        lines.append(f"(tiếp trang sau) {quote}" if citation.continues else quote)
+    return "\n".join(lines)
+
+
+def _with_list(candidate: Candidate, document_of: DocumentOf) -> list[Span]:
+    """The candidate's span; after a lead-in that ends with a colon, the items of its list too."""
+    if candidate.kind != "sentence" or not candidate.text.rstrip().endswith(":"):
+        return [candidate.span]
+    document = document_of(candidate.hit.document.id)
+    index = section_at(document, candidate.span.start)
+    end = document.sections[index].span.end if index is not None else len(document.text)
+    rest = document.text[candidate.span.end : min(end, candidate.span.end + LIST_REACH)]
+    out = [candidate.span]
+    for start, stop in sentences(rest):
+        if len(out) == MOST or not _ITEM.match(rest[start:stop]):
+            break
+        out.append(Span(candidate.span.end + start, candidate.span.end + stop))
+    return out
+
+
+def _repeats(
+    candidate: Candidate, span: Span, chosen: Sequence[tuple[Candidate, Span]], document_of: DocumentOf
+) -> bool:
+    """Whether what is chosen already holds `span`, or says the same in nearly the same syllables."""
+    words = set(fold(span.of(document_of(candidate.hit.document.id).text)).split())
+    for other, taken in chosen:
+        same_document = other.hit.document.id == candidate.hit.document.id
+        if same_document and span.start < taken.end and taken.start < span.end:
+            return True
+        theirs = set(fold(taken.of(document_of(other.hit.document.id).text)).split())
+        if not same_document and len(words & theirs) >= SAME * len(words | theirs):
+            return True
+    return False

@@ -1,0 +1,102 @@
+"""Where a range of a document's text stands: its section, its page, its row of a table."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from assistant.types import Document, Span, TableRow
+from assistant.vietnamese.normalise import fold
+
+_ORDINAL_HEADERS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`labels` and `path` run from the top of the outline down; `row` is "dòng 3 bảng" inside a table, else None."""
+
+    labels: tuple[str, ...]
+    path: tuple[str, ...]
+    row: str | None = None
+
+    @property
+    def path_text(self) -> str:
+        """ "Mục II › 2 › a", with the row last."""
+        return " › ".join((*self.path, self.row) if self.row else self.path)
+
+
+def locate(document: Document, span: Span) -> Place:
+    """The deepest section that holds the start of `span`, and the table row if it stands in one."""
+    sections = document.section_path(section_at(document, span.start))
+    return Place(
+        labels=tuple(section.label for section in sections),
+        path=tuple(section.marker for section in sections),
+        row=_row_label(document, span),
+    )
+
+
+def section_at(document: Document, offset: int) -> int | None:
+    """Index of the deepest section whose span holds `offset`; None before the first."""
+    i = bisect_right(document.sections, offset, key=lambda s: s.span.start) - 1
+    index: int | None = i if i >= 0 else None
+    while index is not None and not document.sections[index].span.start <= offset < document.sections[index].span.end:
+        index = document.sections[index].parent
+    return index
+
+
+def by_page(document: Document, span: Span) -> list[tuple[Span, int | None]]:
+    """`span` cut where a physical page ends, each part without white space at its ends; one part in most cases."""
+    parts: list[tuple[Span, int | None]] = []
+    start = span.start
+    page = document.page_at(span.start)
+    for segment in document.segments_of(span):
+        if segment.page != page and segment.span.start > start:
+            parts.append((Span(start, segment.span.start), page))
+            start, page = segment.span.start, segment.page
+    parts.append((Span(start, span.end), page))
+    return [(trimmed, at) for part, at in parts if (trimmed := trim(document.text, part)).start < trimmed.end]
+
+
+def trim(text: str, span: Span) -> Span:
+    """`span` without white space at its ends; empty at `span.start` when there is nothing else."""
+    inside = span.of(text)
+    left = len(inside) - len(inside.lstrip())
+    kept = inside.strip()
+    return Span(span.start + left, span.start + left + len(kept)) if kept else Span(span.start, span.start)
+
+
+def row_at(document: Document, span: Span) -> tuple[int, int] | None:
+    """`(table, row)` of the row that overlaps `span` from its start on; None outside tables."""
+    for t, table in enumerate(document.tables):
+        if table.span.start <= span.start < table.span.end:
+            for r, row in enumerate(table.rows):
+                if row.span.start <= span.start < row.span.end:
+                    return t, r
+    return None
+
+
+def header_of(document: Document, span: Span) -> str:
+    """The header cells of the table that `span` stands in, "Nhiệm vụ | Chủ trì | …"; "" outside tables."""
+    found = row_at(document, span)
+    if found is None:
+        return ""
+    cells = [_text(document, cell) for cell in document.tables[found[0]].header]
+    return " | ".join(cell for cell in cells if cell)
+
+
+def _row_label(document: Document, span: Span) -> str | None:
+    """ "dòng 3 bảng": the number printed in the column STT, else the row's place in its table."""
+    found = row_at(document, span)
+    if found is None:
+        return None
+    table = document.tables[found[0]]
+    row: TableRow = table.rows[found[1]]
+    if table.header and row.cells and fold(_text(document, table.header[0])).strip(". ") in _ORDINAL_HEADERS:
+        ordinal = _text(document, row.cells[0]).strip(". ")
+        if ordinal and len(ordinal) <= 6:
+            return f"dòng {ordinal} bảng"
+    return f"dòng {found[1] + 1} bảng"
+
+
+def _text(document: Document, span: Span | None) -> str:
+    return "" if span is None else " ".join(span.of(document.text).split())

@@ -1,0 +1,147 @@
+"""What a question asks for: its telling terms, the kind of answer, the numbers and names that must be there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from assistant.answering.weights import weight
+from assistant.vietnamese.abbreviations import EXPANSIONS
+from assistant.vietnamese.normalise import fold, strip_accents
+from assistant.vietnamese.numbers import find_number_mentions
+from assistant.vietnamese.syllables import Token, is_vietnamese_syllable, tokens
+
+QuestionType = Literal["who", "when", "how_much", "list", "definition", "document", "signer", "issued_by", "issued_on"]
+
+# Words that ask or bind: they say nothing about the subject and stand in almost every sentence or in none.
+_STOP_WORDS = """là gì nào ai bao nhiêu mấy sao thế vậy còn hay hoặc và các những một được bị có không của cho với về
+tại trong ngoài trên dưới để thì mà này đó kia ấy nó theo từ đến khi như do bởi ra vào lên lại đã sẽ đang cần phải nên
+rằng hỏi xin ạ ơi giúp tôi em anh chị ông bà mình biết nếu đâu nhé hãy đối gồm bằng cũng vẫn rất lâu"""
+_STOP = frozenset(_STOP_WORDS.split())
+_PATTERNS: Mapping[QuestionType, str] = {
+    "signer": r"\b(ai|người nào) (là người )?(đã )?ký|người ký|do ai ký|ai ký",
+    "issued_by": r"(do ai|do cơ quan nào|ai|cơ quan nào|đơn vị nào|nơi nào) (đã )?ban hành|cơ quan ban hành",
+    "issued_on": r"ban hành (vào )?(ngày|khi|năm|lúc|bao giờ|tháng) ?(nào|mấy|bao nhiêu)?|ngày ban hành|ký ngày nào",
+    "who": r"\bai\b|cơ quan nào|đơn vị nào|tổ chức nào|sở nào|bộ nào|ban nào|phòng nào|chủ thể nào|người nào|cấp nào|"
+    r"chủ trì|phối hợp|đầu mối|phụ trách|thẩm quyền|trách nhiệm của|đơn vị thực hiện|cơ quan thực hiện",
+    "when": r"khi nào|bao giờ|thời hạn|thời gian|thời điểm|ngày nào|năm nào|tháng nào|quý nào|lúc nào|chậm nhất|"
+    r"hạn (chót|cuối|nộp|nào)|bao lâu|mấy (ngày|tháng|năm)|bao nhiêu (ngày|tháng|năm|giờ)|hiệu lực|"
+    r"tiến độ|xong trước|giai đoạn nào",
+    "how_much": r"bao nhiêu|\bmấy\b|tỷ lệ|tỉ lệ|kinh phí|mức (phạt|phí|hỗ trợ|thu|chi|tiền|giá|lương|độ)|số lượng|"
+    r"chỉ tiêu|phần trăm|tổng số|diện tích|giá trị",
+    "definition": r"là gì|thế nào là|nghĩa là|được hiểu|khái niệm|định nghĩa|có nghĩa",
+    "list": r"những|\bcác\b|bao gồm|gồm|liệt kê|nêu|kể|nào\b.*\bgồm|mục tiêu|nhiệm vụ|giải pháp|điều kiện|hồ sơ|"
+    r"trường hợp nào|quyền gì|nghĩa vụ gì|nội dung gì|làm gì",
+    "document": r"(văn bản|kế hoạch|nghị quyết|quyết định|nghị định|thông tư|luật|chỉ thị|công văn|báo cáo|tờ trình|"
+    r"đề án) (nào|gì|số mấy|số bao nhiêu)|căn cứ (vào )?(đâu|văn bản)|thay thế|sửa đổi",
+}
+
+
+@lru_cache(maxsize=2)
+def _compiled(accented: bool) -> tuple[tuple[QuestionType, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(p if accented else strip_accents(p))) for kind, p in _PATTERNS.items())
+
+
+@lru_cache(maxsize=2)
+def _stops(accented: bool) -> frozenset[str]:
+    return _STOP if accented else frozenset(strip_accents(word) for word in _STOP)
+
+
+@lru_cache(maxsize=1)
+def _expansions() -> Mapping[str, tuple[str, ...]]:
+    return {fold(short): tuple(t.text for t in tokens(long)) for short, long in EXPANSIONS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question ready to be compared with sentences.
+
+    `weights`: telling syllables and pairs ("a_b") with their idf. `figures`: numbers and years that are not part of a
+    document number. `named`: document numbers typed in full or in part, lower case. `names`: proper names (pairs of
+    syllables typed with capitals inside the question). `accented`: false when it was typed without accents.
+    """
+
+    text: str
+    weights: Mapping[str, float]
+    types: frozenset[QuestionType]
+    figures: frozenset[str]
+    named: tuple[str, ...]
+    names: frozenset[str]
+    accented: bool
+
+    def terms_of(self, text: str) -> list[str]:
+        """Syllables of `text` in the form that compares with `weights` (see `spell`)."""
+        return spell(text, tokens(text), self.accented)
+
+
+def read_question(text: str) -> Question:
+    """Raises nothing; a question without a telling term has no `weights`."""
+    accented = strip_accents(text) != fold(text)
+    mentions = find_number_mentions(text)
+    rest = _without(text, [mention.span for mention in mentions])
+    found = tokens(rest)
+    stops = _stops(accented)
+    words = [word if word not in stops else "" for word in spell(rest, found, accented)]
+    weights = {word: weight(word, accented) for word in words if word}
+    weights |= {pair: weight(pair, accented) for pair in pairs(words)}
+    lowered = re.sub(r"\bAI\b", "a.i.", rest)  # the technology, not the pronoun
+    lowered = fold(lowered) if accented else strip_accents(lowered)
+    return Question(
+        text=text,
+        weights=weights,
+        types=frozenset(kind for kind, pattern in _compiled(accented) if pattern.search(lowered)),
+        figures=frozenset(token.text for token in found if token.text[0].isdigit()),
+        named=tuple(_named(mention.serial, mention.year, mention.symbol) for mention in mentions),
+        names=_names(rest, found, accented),
+        accented=accented,
+    )
+
+
+def spell(text: str, found: Sequence[Token], accented: bool) -> list[str]:
+    """The tokens `found` in `text`, folded, abbreviations written out, without accents when the question has none.
+
+    An abbreviation that is a syllable too ("AI", "CT") is one only in capitals.
+    """
+    out: list[str] = []
+    expansions = _expansions()
+    for token in found:
+        long = expansions.get(token.text)
+        if long is None or (not text[token.start : token.end].isupper() and is_vietnamese_syllable(token.text)):
+            out.append(token.text)
+        else:
+            out.extend(long)
+    return out if accented else [strip_accents(word) for word in out]
+
+
+def pairs(words: Iterable[str]) -> list[str]:
+    """Neighbouring syllables as "a_b"; an empty string is a gap."""
+    listed = list(words)
+    return [f"{a}_{b}" for a, b in pairwise(listed) if a and b]
+
+
+def _named(serial: str, year: int | None, symbol: str | None) -> str:
+    middle = f"/{year}" if year else ""
+    return f"{serial}{middle}/{symbol}".lower() if symbol else f"{serial}{middle}"
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} , {text[end:]}"
+    return text
+
+
+_CAPITALISED = re.compile(r"[^\W\d_]+")
+
+
+def _names(text: str, found: Sequence[Token], accented: bool) -> frozenset[str]:
+    """Pairs of neighbouring syllables both typed Like This, not at the start: the name of a place or a person."""
+    names: set[str] = set()
+    for a, b in pairwise(found[1:]):
+        words = text[a.start : a.end], text[b.start : b.end]
+        if all(w[0].isupper() and w[1:].islower() for w in words) and text[a.end : b.start].isspace():
+            names.update(pairs(spell(text, (a, b), accented)))
+    return frozenset(names)

@@ -1,0 +1,71 @@
+"""Documents read in this process, kept: parsing a stored document again takes longer than answering from it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from assistant.answering.sources import Snapshot
+from assistant.errors import DocumentNotFound
+from assistant.types import Document, DocumentRecord, StoredPassage
+
+# Code points of text held; a code point with its share of sections and segments takes about 6 bytes.
+CAPACITY = 8_000_000
+
+
+class Documents:
+    """The documents used last, by id, version and the generation's edits; safe to use from several threads."""
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._capacity = capacity
+        self._held: OrderedDict[tuple[int, int, str], Document] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def of(self, snapshot: Snapshot) -> KeptSnapshot:
+        """`snapshot` with its documents taken from here where the version is the same."""
+        return KeptSnapshot(snapshot, self)
+
+    def get(self, snapshot: Snapshot, document_id: int) -> Document:
+        """The live version in `snapshot`. Raises `DocumentNotFound`."""
+        record = snapshot.record(document_id)
+        if record is None or record.state not in ("ready", "partial"):
+            raise DocumentNotFound(
+                f"Kho không có văn bản mang mã {document_id}.", "Hãy xem danh sách bằng lệnh `tracuu docs list`."
+            )
+        key = (document_id, record.version, record.sha256)
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        document = snapshot.document(document_id)
+        with self._lock:
+            if key not in self._held:
+                self._held[key] = document
+                self._size += len(document.text)
+            while self._size > self._capacity and len(self._held) > 1:
+                self._size -= len(self._held.popitem(last=False)[1].text)
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSnapshot:
+    """A snapshot that reads each document once."""
+
+    snapshot: Snapshot
+    documents: Documents
+
+    @property
+    def generation(self) -> int:
+        return self.snapshot.generation
+
+    def document(self, document_id: int, /) -> Document:
+        return self.documents.get(self.snapshot, document_id)
+
+    def record(self, document_id: int, /) -> DocumentRecord | None:
+        return self.snapshot.record(document_id)
+
+    def passages_of(self, document_id: int, /) -> Sequence[StoredPassage]:
+        return self.snapshot.passages_of(document_id)

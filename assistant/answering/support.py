@@ -1,0 +1,85 @@
+"""Whether the store supports an answer at all: one number from a few features that a person can read.
+
+Features are taken over the best *section* (the found passages of one article or one top-level part, with their headings
+and the document's title), because an answer is often one sentence of a section whose heading holds the subject.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.evidence import coverage, term_set
+from assistant.answering.question import Question
+from assistant.types import Hit
+
+# A logistic regression on answerable and unanswerable questions: docs/experiments.md, "Answering".
+WEIGHTS: Mapping[str, float] = {
+    "terms": 4.0,
+    "pairs": 4.0,
+    "sentence": 2.0,
+    "named": 1.5,
+    "missing_figures": -2.0,
+    "missing_names": -3.0,
+    "dense": 0.0,
+}
+BIAS = -4.4
+# Probability above which an answer is given.
+THRESHOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """`probability` (0 to 1) that the hits hold an answer, the features it comes from, and the best section."""
+
+    probability: float
+    features: Mapping[str, float]
+    section: tuple[int, tuple[str, ...]] | None
+
+    @property
+    def enough(self) -> bool:
+        return self.probability >= THRESHOLD
+
+
+def judge(question: Question, hits: Sequence[Hit], named: Sequence[int] = ()) -> Support:
+    """The support of the best section among `hits`; `named` are the documents the question names by number."""
+    groups: dict[tuple[int, tuple[str, ...]], list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault((hit.document.id, hit.stored.passage.section_key), []).append(hit)
+    if not groups or (not question.weights and not named):
+        return Support(0.0, {}, None)
+    judged = [(_features(question, members, named), key) for key, members in groups.items()]
+    best, key = max(judged, key=lambda pair: _logit(pair[0]))
+    return Support(1 / (1 + math.exp(-_logit(best))), best, key)
+
+
+def _logit(features: Mapping[str, float]) -> float:
+    return BIAS + sum(WEIGHTS[name] * value for name, value in features.items())
+
+
+def _features(question: Question, hits: Sequence[Hit], named: Sequence[int]) -> dict[str, float]:
+    record = hits[0].document
+    head = record.letterhead
+    place = " . ".join(part for part in (head.kind, head.title, head.issuer, head.place, str(head.year or "")) if part)
+    terms = term_set(question, place)
+    single = 0.0
+    for hit in hits:
+        passage = hit.stored.passage
+        own = term_set(question, f"{passage.heading} . {passage.context} . {passage.text}")
+        single = max(single, coverage(question, own, paired=True))
+        terms |= own
+    is_named = record.id in named
+    return {
+        "terms": coverage(question, terms, paired=False) if question.weights else float(is_named),
+        "pairs": coverage(question, terms, paired=True),
+        "sentence": single,
+        "named": float(is_named),
+        "missing_figures": _share_missing(question.figures, terms),
+        "missing_names": _share_missing(question.names, terms),
+        "dense": max(hit.features.get("dense", 0.0) for hit in hits),
+    }
+
+
+def _share_missing(wanted: frozenset[str], terms: frozenset[str]) -> float:
+    return len(wanted - terms) / len(wanted) if wanted else 0.0
