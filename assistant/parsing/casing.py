@@ -1,0 +1,85 @@
+"""Capitals read as words: "ỦY BAN NHÂN DÂN TỈNH LÀO CAI" is "Ủy ban nhân dân tỉnh Lào Cai".
+
+How a word is written in the running text of the same document decides; a small reviewed list of names of ministries'
+fields and the units of administration help where the text does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-/][^\W_]+)*|\d[\w/.-]*")
+_UNITS = frozenset({"tỉnh", "phố", "huyện", "xã", "phường", "quận", "khu", "trấn"})
+_FIELDS = (
+    "Khoa học và Công nghệ|Nông nghiệp và Môi trường|Tài nguyên và Môi trường|Kế hoạch và Đầu tư|Lao động|Thương binh và Xã hội|"
+    "Giáo dục và Đào tạo|Văn hóa, Thể thao và Du lịch|Văn hoá, Thể thao và Du lịch|Thông tin và Truyền thông|"
+    "Nông nghiệp và Phát triển nông thôn|Giao thông vận tải|Công Thương|Xây dựng|Tài chính|Tư pháp|Nội vụ|Y tế|Quốc phòng|Công an|"
+    "Ngoại giao|Dân tộc và Tôn giáo|Chính phủ|Quốc hội|Hội đồng nhân dân|Ủy ban nhân dân|Mặt trận Tổ quốc|Trung ương|Việt Nam|Nhà nước|"
+    "Đảng|Tỉnh ủy|Thành ủy|Hà Nội|Hồ Chí Minh|Đà Nẵng|Hải Phòng|Cần Thơ|Huế"
+).split("|")
+_KNOWN = re.compile(
+    r"(?<![^\W_])(?:" + "|".join(sorted(map(re.escape, _FIELDS), key=len, reverse=True)) + r")(?![^\W_])", re.I
+)
+_BY_FOLD = {field.lower(): field for field in _FIELDS}
+_SAMPLE = 40_000  # characters of running text looked at: enough for every name a head prints, and quick
+
+Forms = Mapping[tuple[str, str], str]
+
+
+def forms_of(text: str) -> Forms:
+    """How words are written in running text: by (word before, word) and by ("", word), in lower case."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for line in text[:_SAMPLE].split("\n"):
+        if line.upper() == line:
+            continue
+        before = ""
+        for match in _WORD.finditer(line):
+            word = match[0]
+            low = word.lower()
+            if before:  # a line's first word has its capital from the line
+                if not (word.isupper() and len(word) > 1 and low.isalpha() and len(line) < 60):
+                    counts.setdefault((before, low), Counter())[word] += 1
+                    counts.setdefault(("", low), Counter())[word] += 1
+            before = low if line[match.end() : match.end() + 1] not in ".:" else ""
+    return {key: forms.most_common(1)[0][0] for key, forms in counts.items()}
+
+
+def readable(text: str, forms: Forms, sentence: bool = True) -> str:
+    """`text` as running text writes it when it is in capitals, else unchanged; `sentence`: begins with a capital."""
+    letters = [c for c in text if c.isalpha()]
+    if not letters or sum(c.isupper() for c in letters) < 0.9 * len(letters):
+        return text
+    out: list[str] = []
+    at = 0
+    before = ""
+    name = 0
+    for match in _WORD.finditer(text):
+        out.append(text[at : match.start()])
+        word = match[0]
+        low = word.lower()
+        known = forms.get((before, low)) or (None if name else forms.get(("", low)))
+        if any(c.isdigit() for c in word) or "/" in word or not any(c.isalpha() for c in word):
+            shown = word
+        elif known is not None:
+            shown = known if not (known.isupper() and len(known) > 1 and _spoken(known)) else known.lower()
+        elif name:
+            shown = word.capitalize()
+        else:
+            shown = low if _spoken(low) else word
+        out.append(shown)
+        name = 3 if low in _UNITS else max(name - 1, 0) if text[match.end() : match.end() + 1] == " " else 0
+        at = match.end()
+        before = low
+    result = "".join(out) + text[at:]
+    result = _KNOWN.sub(lambda m: _BY_FOLD.get(m[0].lower(), m[0]), result)
+    return result[:1].upper() + result[1:] if sentence else result
+
+
+_VOWEL = re.compile(r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
+
+
+def _spoken(word: str) -> bool:
+    """Whether a word in capitals is a word rather than an abbreviation ("TỈNH" and not "UBND")."""
+    return _VOWEL.search(word) is not None and not re.fullmatch(r"U?BND|HĐND|QĐ|NĐ|CP|TTG|UBMTTQ", word, re.I)

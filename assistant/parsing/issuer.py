@@ -1,0 +1,80 @@
+"""Who issued a document, in words, from the lines at the top left of its first page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.parsing.casing import Forms, readable
+from assistant.parsing.text import Paragraph
+from assistant.parsing.zones import is_rule, is_upper
+from assistant.types import Span
+
+MOTTO = re.compile(
+    r"C[OỘ]NG\s+H[OÒ][AÀ]\s+X[AÃ]\s+H[OỘ]I\s+CH[UỦ]\s+NGH[IĨ]A\s+VI[EỆ]T\s+NAM|Đ[oộ]c\s+l[aậ]p\s*[-–—]+\s*T[uự]\s+do\s*[-–—]+\s*H[aạ]nh\s+ph[uú]c|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM",
+    re.I,
+)
+_AREA = re.compile(r"(?:TỈNH(?! ỦY)|THÀNH PHỐ|TP\.?|HUYỆN(?! ỦY)|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU)\s", re.I)
+_BODY = re.compile(
+    r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|VĂN PHÒNG|BỘ|SỞ|BAN|PHÒNG|CỤC|CHI CỤC|TỔNG CỤC|VỤ|"
+    r"TRUNG TÂM|VIỆN|TRƯỜNG|ĐẠI HỌC|HỌC VIỆN|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|THANH TRA|KIỂM TOÁN|TÒA ÁN|VIỆN KIỂM SÁT|"
+    r"NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|LIÊN ĐOÀN|ĐOÀN|HỘI|MẶT TRẬN|CÔNG AN|QUÂN KHU|BỘ CHỈ HUY|KHO BẠC|ĐÀI|BÁO|CHI NHÁNH|TỔ)(?![^\W_])",
+    re.I,
+)
+_NOT_ISSUER = re.compile(
+    r"(?:VĂN BẢN MẪU|BẢN SAO|SAO Y|SAO LỤC|TRÍCH SAO|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|DỰ THẢO|CÔNG BÁO|LƯU HÀNH|MẬT|TỐI MẬT|TUYỆT MẬT|BẢN TÓM LƯỢC|V/v|Về việc|Người ký|Email|Thời gian ký|@|Cơ quan\s*:)",
+    re.I,
+)
+_SHORT = ((re.compile(r"\bUBND\b", re.I), "ỦY BAN NHÂN DÂN"), (re.compile(r"\bHĐND\b", re.I), "HỘI ĐỒNG NHÂN DÂN"))
+
+
+def read_issuer(paragraphs: Sequence[Paragraph], number_at: int, forms: Forms) -> tuple[str, Span] | None:
+    """The issuer in words and its span, from the paragraphs before offset `number_at` (where the number stands)."""
+    lines: list[tuple[str, Span]] = []
+    for paragraph in paragraphs:
+        if paragraph.start >= number_at or len(lines) == 5:
+            break
+        end = min(paragraph.end, number_at)
+        text = paragraph.text[: end - paragraph.start]
+        motto = MOTTO.search(text)
+        if motto is not None:
+            text = text[: motto.start()]
+        text = re.sub(r"\s*[-_*–—=.]{2,}\s*$|[\s*_]+$", "", text)
+        if _stops(text):
+            continue
+        lines.append((text, Span(paragraph.start, paragraph.start + len(text))))
+    if not lines or not any(_BODY.match(line) for line, _ in lines):
+        return None
+    while not _BODY.match(lines[0][0]):
+        lines.pop(0)
+    return _compose([line for line, _ in lines], forms), Span(lines[0][1].start, lines[-1][1].end)
+
+
+def _stops(text: str) -> bool:
+    if len(text) < 2 or is_rule(text) or len(text) > 120 or _NOT_ISSUER.match(text):
+        return True
+    return not is_upper(text) and not _BODY.match(text)
+
+
+def _compose(lines: Sequence[str], forms: Forms) -> str:
+    """One name of the lines: an area or a wrapped line goes on, another body's name is the one below the superior."""
+    names: list[str] = []
+    for line in lines:
+        for pattern, words in _SHORT:
+            line = pattern.sub(words, line)
+        line = line.strip(" .,:*-")
+        if names and (_AREA.match(line) or not _BODY.match(line)):
+            names[-1] = f"{names[-1]} {line}"
+        else:
+            names.append(line)
+    own = readable(names[-1], forms)
+    if len(names) > 1:
+        area = re.search(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s.*$", names[-2], re.I)
+        if (
+            area is not None
+            and re.match(r"(?:ỦY|UỶ) BAN|HỘI ĐỒNG", names[-2], re.I)
+            and not re.search(r"tỉnh|thành phố", own, re.I)
+        ):
+            place = readable(area[0], forms, sentence=False)
+            own = f"{own} {place}"
+    return re.sub(r"\s+", " ", own)

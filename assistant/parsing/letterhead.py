@@ -1,0 +1,210 @@
+"""Issuer, number, place, date, kind and title from the head of a document, in the layouts that real files use.
+
+The forms are Nghị định 30/2020/NĐ-CP, annex I (administrative papers), Nghị định 78/2025/NĐ-CP (normative ones) and the
+Party's (Hướng dẫn 36-HD/VPTW). A field that is not printed is `None`: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.parsing.casing import Forms, forms_of, readable
+from assistant.parsing.issuer import MOTTO, read_issuer
+from assistant.parsing.signature import COPY_MARK
+from assistant.parsing.text import Paragraph
+from assistant.parsing.title import Titled, read_subject, read_title
+from assistant.types import Letterhead, Span
+from assistant.vietnamese.dates import parse_date
+from assistant.vietnamese.numbers import KINDS, canonical_symbol, find_numbers
+
+DIGEST = re.compile(r"bản tóm lược do dự án biên soạn", re.I)
+_HEAD_PARAGRAPHS = 45  # a letterhead with stamps, session lines and a long title fits; a body's mentions stay out
+_NUMBER_LINE = re.compile(
+    r"(?<![^\W_])(?:(?:[Ll]uật|[Nn]ghị quyết|[Pp]háp lệnh|[Bb]ộ luật)\s+)?(?:SỐ|Số|số)\s?[:.]?\s*", re.M
+)
+_BLANK = re.compile(
+    r"[\s.…_]*(?:/\s*(?:[\s.…_]*/)?\s*(?P<year>(?:19|20)\d\d)?\s*/?\s*|[-–]\s*)(?P<symbol>[A-ZĐ][\wĐ&.]*(?:\s?[-–/]\s?[A-ZĐ][\w&]*){0,4})"
+)
+_PLACE = r"(?:(?:[Tt]hành phố|TP\.?|[Tt]ỉnh|[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Đđ]ặc khu)\s*)?[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:[ -][A-ZĐÀ-Ỹ][a-zđà-ỹ]+){0,4}"
+_DATE = re.compile(
+    rf"(?:(?P<place>{_PLACE})\s*[,;.]?\s*)?(?<![^\W_])[Nn]gày(?P<day>[\s\d.…/_]{{0,60}}?)tháng(?P<month>[\s\d.…/_]{{0,60}}?)năm\s*(?P<year>\d{{4}}|[\d.…_ ]*)"
+)
+_COPY_SYMBOL = re.compile(r"(?:SY|SL|TrS|TS)\b")
+_HEADED = re.compile(
+    r"C[OỘ]NG\s+H[OÒ][AÀ]\s+X[AÃ]\s+H[OỘ]I|ĐẢNG CỘNG SẢN VIỆT NAM|(?:^|\n|\s)(?:[Ll]uật )?[Ss]ố\s?:\s*[\d./…\s]|V/v\s",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The letterhead without signer, and the first paragraph past the title."""
+
+    letterhead: Letterhead
+    end: int
+    related_number: str | None = None
+
+
+def read_head(paragraphs: Sequence[Paragraph], text: str) -> Head:
+    """The head of a document; an empty `Letterhead` and 0 for a text that has none (an article, a note)."""
+    head = paragraphs[:_HEAD_PARAGRAPHS]
+    if not head:
+        return Head(Letterhead(), 0)
+    zone = text[: head[-1].end]
+    if DIGEST.search(zone[:400]):
+        return _digest(head, zone)
+    if not _HEADED.search(zone[:3000]):
+        return _headless(head)
+    return _Reader(head, text, zone).read()
+
+
+class _Reader:
+    def __init__(self, head: Sequence[Paragraph], text: str, zone: str) -> None:
+        self.head = head
+        self.zone = zone
+        self.forms: Forms = forms_of(text)
+        self.spans: dict[str, Span] = {}
+        mark = COPY_MARK.search(zone) or COPY_MARK.search(text[-3000:])
+        self.copy_mark = mark[1] if mark else None
+
+    def read(self) -> Head:
+        number, symbol, number_end = self._number()
+        place, date, year, date_end = self._date()
+        motto = MOTTO.search(self.zone)
+        after = max(number_end, date_end, motto.end() if motto else 0)
+        issuer = self._issuer(motto)
+        kind = KINDS.get(re.split(r"[-/]", symbol)[0]) if symbol else None
+        titled: Titled | None = None
+        if kind != "Công văn":
+            titled = read_title(self.head, after, issuer)
+        subject = read_subject(self.head) if titled is None else None
+        if titled is None and subject is not None:
+            kind, titled = "Công văn", subject
+        elif titled is not None:
+            kind = kind if kind == "Văn bản hợp nhất" else titled.kind
+        title = self._title(titled, kind)
+        end = titled.end if titled is not None else self._past(after)
+        if titled is not None and titled.kind_span is not None and kind != "Công văn":
+            self.spans["kind"] = titled.kind_span
+        if year is None and number is not None and (printed := re.search(r"/((?:19|20)\d\d)/", number)):
+            year = int(printed[1])
+        letterhead = Letterhead(
+            kind=kind, number=number, symbol=symbol, issuer=issuer, place=place, date=date, year=year, title=title,
+            copy_mark=self.copy_mark, spans=self.spans,
+        )  # fmt: skip
+        if number is None and symbol is None and kind is None and motto is None:
+            return _headless(self.head)
+        return Head(letterhead, end)
+
+    def _number(self) -> tuple[str | None, str | None, int]:
+        """Number, symbol and where they end; a number of the copy (…/SY-UBND) is passed over."""
+        for match in _NUMBER_LINE.finditer(self.zone):
+            line = self.zone[match.start() : match.end() + 80]
+            if COPY_MARK.match(self._line_of(match.start())) or self._in_prose(match.start()):
+                continue
+            rest = self.zone[match.end() : match.end() + 80]
+            found = next(iter(find_numbers(rest)), None)
+            if found is not None and found.span[0] <= 3 and found.symbol is not None:
+                if _COPY_SYMBOL.match(found.symbol):
+                    continue
+                start = match.end() + found.span[0]
+                self.spans["number"] = Span(start, match.end() + found.span[1])
+                return found.key, found.symbol, match.end() + found.span[1]
+            blank = _BLANK.match(rest)
+            if blank is not None and "\n" not in blank["symbol"]:
+                symbol = canonical_symbol(blank["symbol"])
+                if _COPY_SYMBOL.match(symbol):
+                    continue
+                self.spans["symbol"] = Span(match.end() + blank.start("symbol"), match.end() + blank.end("symbol"))
+                return None, symbol, match.end() + blank.end()
+            if "/" not in line:
+                continue
+        return None, None, 0
+
+    def _line_of(self, offset: int) -> str:
+        start = self.zone.rfind("\n", 0, offset) + 1
+        return self.zone[start : self.zone.find("\n", offset)]
+
+    def _in_prose(self, offset: int) -> bool:
+        """Whether "số" at `offset` names another document in a sentence or a title."""
+        start = self.zone.rfind("\n", 0, offset) + 1
+        before = self.zone[start:offset].strip()
+        return bool(before) and not MOTTO.search(before) and not before.isupper() and "ngày" not in before
+
+    def _date(self) -> tuple[str | None, str | None, int | None, int]:
+        for match in _DATE.finditer(self.zone):
+            line = self._line_of(match.start())
+            if COPY_MARK.search(line) or re.match(r"\s*(?:Căn cứ|Thực hiện|\(|Theo)", line):
+                continue
+            before = self.zone[max(0, match.start() - 1) : match.start()]
+            if match["place"] is None and before not in ("", "\n", ",", " "):
+                continue
+            if match["place"] is None and not line.strip().lower().startswith("ngày"):
+                continue
+            place = match["place"]
+            if place is not None:
+                self.spans["place"] = Span(match.start("place"), match.end("place"))
+            at = Span(match.start("day") - 4, match.end())
+            self.spans["date"] = at
+            date = parse_date(re.sub(r"\s+", " ", self.zone[at.start : at.end]))
+            digits = re.sub(r"\D", "", match["year"])
+            return place, date, int(digits) if len(digits) == 4 else None, match.end()
+        return None, None, None, 0
+
+    def _issuer(self, motto: re.Match[str] | None) -> str | None:
+        marks = [self.spans[name].start for name in ("number", "symbol") if name in self.spans]
+        limit = min(marks) if marks else motto.end() if motto else 0
+        number_line = self.zone.rfind("\n", 0, limit) + 1
+        found = read_issuer(self.head, max(number_line, self._number_word(limit)), self.forms)
+        if found is None:
+            return None
+        self.spans["issuer"] = found[1]
+        return found[0]
+
+    def _number_word(self, limit: int) -> int:
+        """Where "Số:" stands on the line of the number: an issuer may stand before it on the same line."""
+        start = self.zone.rfind("\n", 0, limit) + 1
+        match = _NUMBER_LINE.search(self.zone, start, limit)
+        return match.start() if match else start
+
+    def _title(self, titled: Titled | None, kind: str | None) -> str | None:
+        if titled is None or not titled.title:
+            return None
+        if titled.title_span is not None:
+            self.spans["title"] = titled.title_span
+        title = readable(titled.title, self.forms)
+        if (
+            kind in ("Luật", "Bộ luật", "Pháp lệnh", "Văn bản hợp nhất")
+            and titled.kind
+            and not title.lower().startswith(titled.kind.lower())
+        ):
+            title = f"{titled.kind} {title}" if titled.kind != "Văn bản hợp nhất" else title
+        return title
+
+    def _past(self, offset: int) -> int:
+        return next((i for i, p in enumerate(self.head) if p.start >= offset), len(self.head)) if offset else 0
+
+
+def _headless(head: Sequence[Paragraph]) -> Head:
+    return Head(Letterhead(), 0)
+
+
+def _digest(head: Sequence[Paragraph], zone: str) -> Head:
+    """A digest of our own writing: kind "Tóm lược", its heading as title, and the number of what it is about."""
+    title: str | None = None
+    spans: dict[str, Span] = {}
+    end = 0
+    for index, paragraph in enumerate(head[:6]):
+        text = re.sub(r"^#+\s*", "", paragraph.text)
+        end = index + 1
+        if DIGEST.search(text) and len(text) < 200:
+            continue
+        title = text.strip()
+        start = paragraph.end - len(text)
+        spans["title"] = Span(start, paragraph.end)
+        break
+    numbers = find_numbers(title or "") or find_numbers(zone[:2000])
+    related = numbers[0].key if numbers else None
+    return Head(Letterhead(kind="Tóm lược", title=title, spans=spans), end, related)

@@ -1,0 +1,127 @@
+"""Other documents named in a text, with what this document does to them.
+
+Relations follow the words before the number in the same sentence. A passive ("được sửa đổi bởi …") says what another
+document did, so it is a mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.parsing.title import KIND_LINES
+from assistant.types import Letterhead, Reference, Relation, Section, Span
+from assistant.vietnamese.dates import parse_date
+from assistant.vietnamese.numbers import DocumentNumber, find_numbers
+
+_KIND_BEFORE = re.compile(
+    r"(?<![^\W_])("
+    + "|".join(sorted((k.lower() for k in KIND_LINES), key=len, reverse=True))
+    + r")(?:\s+[^\d\n;]{0,60}?)?\s*(?:số\s*:?\s*)?$",
+    re.I,
+)
+_DATE_AFTER = re.compile(
+    r"[,\s(]*(?:ngày\s*)?(\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}\s*(?:/|-|\.|năm)\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})",
+    re.I,
+)
+_CUES: tuple[tuple[re.Pattern[str], Relation], ...] = (
+    (re.compile(r"(?:được|đã)\s+(?:được\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|ban hành|phê duyệt)|sửa đổi[^;.]{0,60}\s(?:bởi|theo|tại)\s", re.I), "nhac_den"),
+    (re.compile(r"thay thế(?:\s+cho)?\s", re.I), "thay_the"),
+    (re.compile(r"bãi bỏ|hủy bỏ|huỷ bỏ", re.I), "bai_bo"),
+    (re.compile(r"sửa đổi|bổ sung(?!\s+(?:dự toán|kinh phí|nguồn))|đính chính", re.I), "sua_doi"),
+    (re.compile(r"hướng dẫn\s+(?:thi hành|thực hiện|áp dụng|một số)|quy định chi tiết", re.I), "huong_dan"),
+    (re.compile(r"(?<![^\W_])(?:triển khai|thực hiện|thi hành|quán triệt|cụ thể hóa|cụ thể hoá)\s", re.I), "thuc_hien"),
+    (re.compile(r"quy định (?:tại|của|trong)|ban hành kèm theo|kèm theo|theo (?:quy định|đề nghị|tờ trình|báo cáo)|phù hợp với|tại\s+(?:tờ trình|báo cáo|văn bản)", re.I), "nhac_den"),
+)  # fmt: skip
+_CLAUSE = re.compile(r"[;\n]|\.\s")
+_EXPIRES = re.compile(r"\s*(?:[^;.\n]{0,200}?)(?:hết hiệu lực|chấm dứt hiệu lực)")
+_ACTS = frozenset({"sua_doi", "thay_the", "bai_bo"})
+
+
+def read_references(text: str, letterhead: Letterhead, sections: Sequence[Section]) -> tuple[Reference, ...]:
+    """Every document number in `text` but this document's own, in order, with its relation, kind and date."""
+    numbers = find_numbers(text)
+    own = letterhead.spans.get("number")
+    title = letterhead.spans.get("title")
+    opening = sections[0].span.start if sections else len(text)
+    out: list[Reference] = []
+    for number in numbers:
+        span = Span(*number.span)
+        if number.key == letterhead.number or (own is not None and own.contains(span)):
+            continue
+        relation = _relation(text, number, opening, title)
+        kind = _KIND_BEFORE.search(text, max(0, span.start - 90), span.start)
+        date = _DATE_AFTER.match(text, span.end, span.end + 45)
+        named = kind[1].capitalize() if kind else number.kind
+        out.append(Reference(number.key, relation, span, named, parse_date(date[0]) if date else None))
+    return tuple(out)
+
+
+def _relation(text: str, number: DocumentNumber, opening: int, title: Span | None) -> Relation:
+    start, end = number.span
+    line_start = text.rfind("\n", 0, start) + 1
+    line = text[line_start:start]
+    if (
+        start < opening
+        and (title is None or not title.start <= start < title.end)
+        and line.lstrip("- ").lower().startswith("căn cứ")
+    ):
+        return "can_cu"
+    clause_start = line_start
+    for match in _CLAUSE.finditer(text, max(line_start, start - 400), start):
+        if not re.search(r"(?:TP|Điều \d+|^\d+|\n\d+)\.\s$", text[max(line_start, match.start() - 8) : match.end()]):
+            clause_start = match.end()
+    found = _last_cue(text[clause_start:start])
+    if found is None and clause_start == line_start:
+        found = _lead_in(text, line_start, line)
+    if found in _ACTS and title is not None and start >= opening and not _own_act(text[clause_start:start], found):
+        found = "nhac_den"
+    if found in (None, "nhac_den") and _EXPIRES.match(text, end, min(len(text), end + 260)):
+        return "bai_bo"
+    return found or "nhac_den"
+
+
+def _last_cue(clause: str) -> Relation | None:
+    """The relation of the cue nearest to the number; at the same place the earlier pattern wins."""
+    best: tuple[int, Relation] | None = None
+    for pattern, relation in _CUES:
+        for match in pattern.finditer(clause):
+            if best is None or match.start() > best[0]:
+                best = (match.start(), relation)
+            if relation == "nhac_den" and best is not None and match.start() <= best[0] < match.end():
+                best = (match.start(), relation)
+    return best[1] if best else None
+
+
+def _own_act(clause: str, relation: Relation) -> bool:
+    """ "thay thế", "bãi bỏ", "sửa đổi" act when the clause opens with them or says "Quyết định này …"."""
+    head = re.sub(r"^[\s\W\d]*(?:Điều \d+\w?\s*[.:]|[a-zđ]\)|[IVX]+\.)?\s*", "", clause)
+    return (
+        re.match(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|hủy bỏ|huỷ bỏ|đính chính)", head, re.I) is not None
+        or re.search(
+            r"này(?:\s+\S+){0,25}?\s+(?:và\s+)?(?:thay thế|bãi bỏ|sửa đổi|bổ sung)|và\s+(?:thay thế|bãi bỏ)", head, re.I
+        )
+        is not None
+    )
+
+
+def _lead_in(text: str, line_start: int, line: str) -> Relation | None:
+    """ "2. Bãi bỏ các quyết định sau:" governs the lines of its list."""
+    if not re.match(r"\s*(?:[a-zđ]{1,2}\)|[-–+]|\d{1,2}[.)])", line):
+        return None
+    at = line_start - 1
+    for _ in range(12):
+        before = text.rfind("\n", 0, max(at, 0)) + 1
+        previous = text[before:at]
+        if previous.endswith(":"):
+            return _last_cue(previous)
+        if before <= 0:
+            return None
+        at = before - 1
+    return None
+
+
+def sorted_spans(references: Sequence[Reference]) -> bool:
+    """Whether references stand in reading order and do not overlap (a property the tests hold)."""
+    return all(a.span.end <= b.span.start for a, b in pairwise(references))

@@ -1,0 +1,195 @@
+"""Data tables of the reading text: joined over pages, header found, number rows dropped, group rows kept as a path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.parsing.markers import find_marker
+from assistant.parsing.text import Paragraph
+from assistant.types import Span, Table, TableBlock, TableRow
+
+_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=\s*[\d+\-x/:() ]+)?")
+_ORDINAL = re.compile(r"(?:\d{1,4}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$")
+_HEADER_WORD = re.compile(
+    r"^(?:stt|tt|số tt|số thứ tự|no\.?|nội dung|nhiệm vụ|tên|đơn vị|cơ quan|thời gian|thời hạn|ghi chú|sản phẩm|kết quả|chủ trì|phối hợp|số lượng|mức|"
+    r"loại|chỉ tiêu|mã|danh mục|kinh phí|tiến độ|họ|chức|ngày|năm|địa|hình thức|căn cứ|lĩnh vực|thủ tục|diện tích|hạng mục|trách nhiệm)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The paragraphs of one table, over as many pages as it runs."""
+
+    paragraphs: list[Paragraph]
+    header: list[Paragraph]
+    columns: int
+
+
+def read_tables(paragraphs: Sequence[Paragraph]) -> tuple[Table, ...]:
+    """All data tables in order. A table goes on over a page break when its header repeats or its columns agree."""
+    found: list[_Rows] = []
+    index = 0
+    last_end = -1
+    while index < len(paragraphs):
+        if paragraphs[index].table is None:
+            index += 1
+            continue
+        end = index
+        while end < len(paragraphs) and paragraphs[end].table is paragraphs[index].table:
+            end += 1
+        rows = list(paragraphs[index:end])
+        block = rows[0].table
+        assert block is not None
+        columns = max(len(row) for row in block.rows)
+        if not (found and last_end == index and _goes_on(found[-1], rows, columns)):
+            found.append(_Rows(rows, _header(rows, columns), columns))
+        last_end = index = end
+    return tuple(_table(rows) for rows in found)
+
+
+def _goes_on(before: _Rows, rows: list[Paragraph], columns: int) -> bool:
+    """Append `rows` to the table `before` when they continue it; a repeated header is not taken again."""
+    if columns != before.columns:
+        return False
+    if rows[0].page is None and before.paragraphs[-1].page is None:
+        repeated = bool(before.header) and rows[0].text == before.header[0].text
+        if not repeated:
+            return False
+    size = len(before.header)
+    if size and [p.text for p in rows[:size]] == [p.text for p in before.header]:
+        before.paragraphs.extend(rows[size:])
+        return True
+    if _header(rows, columns) and _known_header(rows[0]):
+        return False
+    before.paragraphs.extend(rows)
+    return True
+
+
+def _known_header(row: Paragraph) -> bool:
+    words = [row.text[c.start - row.start : c.end - row.start] for c in row.cells if c is not None]
+    return len(words) > 1 and sum(bool(_HEADER_WORD.match(word)) for word in words) * 2 >= len(words)
+
+
+def _texts(row: Paragraph) -> list[str]:
+    return [row.text[c.start - row.start : c.end - row.start] if c is not None else "" for c in row.cells]
+
+
+def _header(rows: Sequence[Paragraph], columns: int) -> list[Paragraph]:
+    """The rows at the top that name the columns: one, or two where cells of the first span several columns."""
+    if len(rows) < 2 or columns < 2:
+        return []
+    first = _texts(rows[0])
+    printed = [cell for cell in first if cell]
+    if len(printed) < 2 or (first[0] and _ORDINAL.match(first[0]) and not _known_header(rows[0])):
+        return []
+    if not _known_header(rows[0]) and not (
+        rows[0].bold or all(len(cell) < 60 and not cell[0].isdigit() for cell in printed)
+    ):
+        return []
+    header = [rows[0]]
+    block = rows[0].table
+    assert block is not None
+    for row in rows[1:3]:
+        cells = _texts(row)
+        printed = [cell for cell in cells if cell]
+        if _numbers_columns(printed) or not printed or _ORDINAL.match(printed[0]):
+            break
+        filled_first = (row.row, 0) in block.filled
+        if not (filled_first and len(printed) < columns and all(len(cell) < 80 for cell in printed)):
+            break
+        header.append(row)
+    return header
+
+
+def _numbers_columns(printed: Sequence[str]) -> bool:
+    """A row "(1) (2) (3)", also "1 2 3", "A B 1 2" and "(6) = (4) + (5)"."""
+    return len(printed) > 1 and all(_COLUMN_NUMBER.fullmatch(cell) for cell in printed) and _goes_up(printed)
+
+
+def _goes_up(printed: Sequence[str]) -> bool:
+    values = [int(digits[0]) for cell in printed if (digits := re.search(r"\d+", cell))]
+    return len(values) > 1 and all(b == a + 1 for a, b in zip(values, values[1:], strict=False)) and values[0] <= 3
+
+
+def _table(rows: _Rows) -> Table:
+    body = rows.paragraphs
+    header: list[Span | None] = [None] * rows.columns
+    for row in rows.header:
+        for column, cell in enumerate(row.cells):
+            if cell is not None:
+                header[column] = cell
+    groups: list[tuple[str, Span]] = []
+    out: list[TableRow] = []
+    above: dict[int, Span] = {}
+    for row in body[len(rows.header) :] if body[: len(rows.header)] == rows.header else body:
+        cells = _texts(row)
+        printed = [cell for cell in cells if cell]
+        if _numbers_columns(printed):
+            continue
+        if (group := _group(row, cells, rows.columns)) is not None:
+            style, span = group
+            at = next((i for i, (known, _) in enumerate(groups) if known == style), len(groups))
+            groups = [*groups[:at], (style, span)]
+            continue
+        block = row.table
+        assert block is not None
+        filled = tuple(above[c] for c in range(len(cells)) if (row.row, c) in block.filled and c in above)
+        above |= {c: span for c, span in enumerate(row.cells) if span is not None}
+        if out and row.page != _page_of(body, out[-1]) and _goes_on_row(cells, printed, body[-1]) and not filled:
+            last = out[-1]
+            merged = tuple(a or b for a, b in zip(last.cells, row.cells, strict=False))
+            out[-1] = TableRow(Span(last.span.start, row.end), merged, last.group, last.filled)
+            continue
+        out.append(TableRow(row.span, row.cells, tuple(span for _, span in groups), filled))
+    header_span = Span(rows.header[0].start, rows.header[-1].end) if rows.header else None
+    return Table(Span(body[0].start, body[-1].end), tuple(header), tuple(out), header_span)
+
+
+def _page_of(body: Sequence[Paragraph], row: TableRow) -> int | None:
+    return next((p.page for p in reversed(body) if p.end == row.span.end), None)
+
+
+def _goes_on_row(cells: Sequence[str], printed: Sequence[str], last: Paragraph) -> bool:
+    """The rest of a row cut by a page break: no ordinal, and text that begins in the middle of a sentence."""
+    return (
+        len(cells) > 2
+        and not cells[0]
+        and bool(printed)
+        and all(cell[0].islower() or cell[0] in ",;.)" for cell in printed)
+    )
+
+
+def _group(row: Paragraph, cells: Sequence[str], columns: int) -> tuple[str, Span] | None:
+    """The style of list and the span when a row only names the rows under it ("II | NGHỊ ĐỊNH")."""
+    printed = [(column, cell) for column, cell in enumerate(cells) if cell]
+    if columns < 3 or not printed or len(printed) > 2 or _filled(row):
+        return None
+    if len(printed) == 2 and not (_ORDINAL.match(printed[0][1]) and printed[0][0] == 0 and printed[1][0] == 1):
+        return None
+    if len(printed) == 1 and (printed[0][0] > 1 or _ORDINAL.match(printed[0][1])):
+        return None
+    label = printed[0][1]
+    if len(printed) == 2 and re.match(r"\d+[.)]?$", label) and columns > 3 and len(printed[1][1]) > 150:
+        return None
+    marker = find_marker(label + " x" if len(printed) == 2 else label)
+    if len(printed) == 2:
+        style = (
+            "I"
+            if re.match(r"[IVXL]+\.?$", label)
+            else "A"
+            if label[0].isupper()
+            else "1" * (label.count(".") + 1)
+            if label[0].isdigit()
+            else "a"
+        )
+    else:
+        style = marker.style if marker is not None else "-"
+    return style, row.span
+
+
+def _filled(row: Paragraph) -> bool:
+    block: TableBlock | None = row.table
+    return block is not None and any(r == row.row for r, _ in block.filled)

@@ -1,0 +1,173 @@
+"""Which paragraphs are body, signature block or annex, and which stand inside a quotation of another text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.parsing.markers import Marker
+from assistant.parsing.text import Paragraph
+
+RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\s*[:.]?")
+_POST = (
+    r"(?:PHÓ |THỨ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHỦ NHIỆM|TỔNG BÍ THƯ|BÍ THƯ|CHÁNH|"
+    r"CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|TỔNG CỤC TRƯỞNG|TỔNG THANH TRA|TỔNG KIỂM TOÁN|THỐNG ĐỐC|CHI CỤC TRƯỞNG|TỔNG THƯ KÝ|"
+    r"TRƯỞNG BAN|TRƯỞNG PHÒNG|THƯỜNG TRỰC|ĐỒNG CHỦ TỊCH)"
+)
+SIGNATURE = re.compile(
+    rf"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TUN)\.?\s?[A-ZĐÀ-Ỹ]|{_POST}(?:\s[A-ZĐÀ-Ỹ ,\-–]{{2,60}})?\s*(?:\(|$))"
+)
+KEM_THEO = re.compile(r"[(\[]?\s*(?:được\s+)?(?:ban hành\s+)?kèm\s+theo\s+\S+", re.I)
+_MOTTO = re.compile(r"CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
+ATTACHED = re.compile(
+    r"(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|ĐỀ ÁN|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH MỤC|NỘI QUY|PHƯƠNG ÁN|CHIẾN LƯỢC|HƯỚNG DẪN|QUY TRÌNH|BỘ TIÊU CHÍ|ĐỊNH MỨC|BẢNG|BIỂU)\b"
+)
+_RULE = re.compile(r"[\W_]{2,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex that is named by its title and "(Kèm theo …)" rather than by a marker. `end`: past its title lines."""
+
+    start: int
+    end: int
+    name: str
+    title: str
+
+
+def is_upper(text: str) -> bool:
+    """Whether `text` is printed in capitals: letters, and nine of ten of them capital."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 2 and sum(c.isupper() for c in letters) * 10 >= 9 * len(letters)
+
+
+def is_rule(text: str) -> bool:
+    """A line drawn with characters ("-----", "____", "* * *")."""
+    return _RULE.match(text) is not None
+
+
+def annexes(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], body: int) -> dict[int, Annex]:
+    """Regulations and annexes attached without a "Phụ lục" line, by the paragraph they start at."""
+    found: dict[int, Annex] = {}
+    for index, paragraph in enumerate(paragraphs):
+        if (
+            index <= body
+            or paragraph.table is not None
+            or len(paragraph.text) > 400
+            or not KEM_THEO.match(paragraph.text)
+        ):
+            continue
+        if paragraph.text[0] not in "([" and not paragraph.centred:
+            continue
+        start = index
+        while start > body + 1 and index - start < 7 and _title_line(paragraphs[start - 1], markers[start - 1]):
+            start -= 1
+        if start == index or any(m is not None and m.kind == "phu_luc" for m in markers[max(body, start - 1) : index]):
+            continue
+        title = " ".join(p.text for p in paragraphs[start:index])
+        match = ATTACHED.match(paragraphs[start].text)
+        name = "Phụ lục"
+        if match is not None:
+            name = match[1].capitalize()
+            title = title[match.end() :].strip(" :.–-") or title
+        found[start] = Annex(start, index, name, title)
+    return found
+
+
+def _title_line(paragraph: Paragraph, marker: Marker | None) -> bool:
+    if marker is not None and marker.kind != "phan":
+        return False
+    text = paragraph.text
+    if paragraph.table is not None or paragraph.layout or _MOTTO.search(text) or is_rule(text) or len(text) > 300:
+        return False
+    return (is_upper(text) or paragraph.centred) and not RECIPIENTS.match(text) and not SIGNATURE.match(text)
+
+
+def feet(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], body: int, annex_starts: frozenset[int]
+) -> list[tuple[int, int]]:
+    """Ranges of paragraphs that are a signature block with its list of recipients."""
+    out: list[tuple[int, int]] = []
+    index = body
+    while index < len(paragraphs):
+        if _starts_foot(paragraphs, markers, index):
+            end = index + 1
+            while end < len(paragraphs) and not _ends_foot(paragraphs[end], markers[end], end, annex_starts):
+                end += 1
+            out.append((index, end))
+            index = end
+        index += 1
+    return out
+
+
+def _starts_foot(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], index: int) -> bool:
+    paragraph = paragraphs[index]
+    if paragraph.table is not None:
+        return False
+    if RECIPIENTS.match(paragraph.text):
+        return True
+    if not SIGNATURE.match(paragraph.text) or len(paragraph.text) > 200 or paragraph.text[-1] in ";,":
+        return False
+    after = markers[index + 1 : index + 4]
+    if any(m is not None and m.kind in ("so", "chu", "la_ma") for m in after):
+        return False
+    near = paragraphs[max(index - 3, 0) : index + 25]
+    return (
+        any(RECIPIENTS.match(p.text) for p in near)
+        or any(len(p.text) < 60 and NAME.fullmatch(p.text.strip()) for p in paragraphs[index + 1 : index + 8])
+        or (paragraph.layout and NAME_AT_END.search(paragraph.text) is not None)
+    )
+
+
+def _ends_foot(paragraph: Paragraph, marker: Marker | None, index: int, annex_starts: frozenset[int]) -> bool:
+    if index in annex_starts or (
+        marker is not None and marker.kind in ("phu_luc", "dieu", "chuong", "phan") and marker.style != "A"
+    ):
+        return True
+    if _MOTTO.search(paragraph.text):
+        return True
+    return paragraph.table is not None and len(paragraph.cells) > 1
+
+
+_WORD = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][a-zđà-ỹơưăâêô]*"
+NAME = re.compile(
+    rf"(?:(?:[A-Z]{{2,3}}\.?\s?){{0,3}}(?:Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng|Đại tá)?\s*)?({_WORD}(?:\s{_WORD}){{1,5}})"
+)
+"""A person's name: two to six capitalised syllables, a rank or degree before it left out."""
+NAME_AT_END = re.compile(rf"[A-ZĐÀ-Ỹ]{{3,}}\s+({_WORD}(?:\s{_WORD}){{1,5}})\s*$")
+
+
+def quoted(paragraphs: Sequence[Paragraph], body: int) -> list[bool]:
+    """For each paragraph whether it starts inside a quotation that an amending text opened ("… như sau: “Điều 5. …”").
+
+    A quotation that never closes within 400 paragraphs is taken for a stray mark.
+    """
+    inside = [False] * len(paragraphs)
+    index = body
+    while index < len(paragraphs):
+        text = paragraphs[index].text
+        opened = text[0] in '“"' or "“" in text
+        if opened and (depth := _balance(text, 0)) > 0:
+            end = index + 1
+            while end < min(len(paragraphs), index + 400) and depth > 0:
+                depth = _balance(paragraphs[end].text, depth)
+                end += 1
+            if depth == 0:
+                for inner in range(index + 1, end):
+                    inside[inner] = True
+                index = end
+                continue
+        index += 1
+    return inside
+
+
+def _balance(text: str, depth: int) -> int:
+    """Open quotations after `text`: typographic marks nest, straight ones only open at the start and close at the end."""
+    if depth == 0:
+        if text[0] == '"':
+            return 1 if text.count('"') % 2 else 0
+        return max(text.count("“") - text.count("”"), 0)
+    if "“" not in text and "”" not in text:
+        return 0 if text.count('"') % 2 and re.search(r'"[.;,]?\s*(?:và|hoặc)?$', text) else depth
+    return max(depth + text.count("“") - text.count("”"), 0)
