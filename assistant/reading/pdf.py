@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from assistant.reading.furniture import remove_furniture
+from assistant.reading.furniture import page_number, remove_furniture
 from assistant.reading.limits import MAX_PAGES, unreadable
 from assistant.reading.pdf_glyphs import Drawing, Glyph, is_bold, read_drawing, read_glyphs, text_turn, transform
 from assistant.reading.pdf_layout import lines
@@ -119,7 +119,10 @@ def _added(blocks: list[Line | TableBlock], before: Counter[str]) -> list[str]:
 def _texts(blocks: list[Line | TableBlock] | tuple[Line | TableBlock, ...]) -> list[str]:
     out: list[str] = []
     for block in blocks:
-        out += [block.text] if isinstance(block, Line) else [cell for row in block.rows for cell in row if cell]
+        if isinstance(block, Line):
+            out.append(block.text)
+        else:
+            out += [text for r, row in enumerate(block.rows) for c, text in enumerate(row) if text and (r, c) not in block.filled]
     return out
 
 
@@ -139,6 +142,8 @@ def _assemble(raws: list[_Raw]) -> FileText:
     stamps: list[str] = []
     for raw in raws:
         state = page_state(raw.own, raw.drawing.picture_share, raw.drawing.objects > 0)
+        if state == "text" and page_number(raw.own) is not None:
+            state = "blank"
         stamps += raw.marks
         blocks = raw.page.blocks
         if state != "text":
@@ -151,4 +156,4 @@ def _assemble(raws: list[_Raw]) -> FileText:
             blocks = ()
         pages.append(Page(raw.page.number, blocks, state, raw.page.width, raw.page.height))
     kept, furniture = remove_furniture(pages)
-    return FileText("pdf", tuple(kept), True, tuple([*stamps, *furniture]), None)
+    return FileText("pdf", tuple(kept), True, (*stamps, *furniture), None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.reading.pdf_glyphs import Glyph
 from assistant.reading.superscript import raised
@@ -13,11 +15,12 @@ from assistant.vietnamese.normalise import nfc
 
 _SAME_BASELINE = 0.12
 """Of the letter size: glyphs of one run share a baseline but for rounding."""
-_RUN_GAP = 2.2
-"""Of the letter size: letters that follow each other in the content this far apart stand in two columns. Justified lines of real
-files stretch a space to 1.6 sizes at most."""
+_RUN_GAP = 12.0
+"""Of the letter size: a wider gap always ends a run; narrower ones are weighed against the other spaces of the row."""
 _PART_GAP = 0.9
-"""The same for letters that come from different places of the content (two cells of a letterhead)."""
+"""Of the letter size: pieces of a row this far apart are two. Justified lines of real files stretch a space to 1.6 at most,"""
+_OUTLIER = 2.5
+"""so within one run the gap must also be this many times the row's middle space."""
 _WORD_GAP = 0.17
 """A gap above this is a space where the content has none; kerned letters stay under 0.1, a narrow space is 0.2."""
 
@@ -72,7 +75,7 @@ def runs(glyphs: Sequence[Glyph]) -> list[Run]:
 def rows(found: Sequence[Run]) -> list[list[Run]]:
     """Runs gathered to rows of one baseline, top to bottom, each left to right. The widest runs found a row, others join."""
     out: list[tuple[float, float, list[Run]]] = []
-    for run in sorted(found, key=lambda r: (-(r.right - r.left) * (1 if r.size > 0 else 0), r.order)):
+    for run in sorted(found, key=lambda r: (r.left - r.right, r.order)):
         top, bottom = run.baseline - 0.62 * run.size, run.baseline
         best, best_share = None, 0.5
         for index, (row_top, row_bottom, _) in enumerate(out):
@@ -84,23 +87,68 @@ def rows(found: Sequence[Run]) -> list[list[Run]]:
         else:
             out[best][2].append(run)
     out.sort(key=lambda row: row[1])
-    return [sorted(members, key=lambda r: (r.left, r.order)) for _, _, members in out]
+    return [_interleave(members) for _, _, members in out]
+
+
+def _interleave(members: Sequence[Run]) -> list[Run]:
+    """The runs of a row left to right. Where one stands in the blanks of another ("Số: … /QĐ-UBND", "ngày … tháng …", filled in
+    when the document was signed) both are cut into words, which are put in their places."""
+    out = list(members)
+    for inner in sorted(members, key=lambda r: r.right - r.left):
+        for outer in list(out):
+            if inner in out and outer is not inner and outer.left < inner.right and inner.left < outer.right:
+                pieces = _words(outer) + _words(inner)
+                if len(pieces) > 2 and not _collide(pieces):
+                    out = [r for r in out if r is not outer and r is not inner] + pieces
+                    break
+    return sorted(out, key=lambda r: (r.left, r.order))
+
+
+def _words(run: Run) -> list[Run]:
+    cuts = [i for i, g in enumerate(run.glyphs) if i and (g.space or g.left - run.glyphs[i - 1].right > 0.3 * g.size)]
+    return [Run(run.glyphs[a:b]) for a, b in zip([0, *cuts], [*cuts, len(run.glyphs)], strict=True)]
+
+
+def _collide(words: Sequence[Run]) -> bool:
+    """Whether two words lie on top of each other: then they are no text and its blanks."""
+    ordered = sorted(words, key=lambda r: r.left)
+    return any(a.right - b.left > 0.5 * min(a.right - a.left, b.right - b.left) for a, b in pairwise(ordered))
 
 
 def parts(row: Sequence[Run]) -> list[list[Run]]:
     """A row cut where its pieces stand apart: the two halves of a letterhead, the columns of an unruled table."""
+    gaps = sorted(g.left - a.right for run in row for a, g in pairwise(run.glyphs) if g.space)
+    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0
     out: list[list[Run]] = []
-    for run in row:
+    for run in _cut_columns(row, usual):
         if out:
             before = out[-1][-1]
-            size = max(before.size, run.size)
             edge = max(r.right for r in out[-1])
-            follows = run.order == before.glyphs[-1].order + 1
-            if run.left - edge <= (_RUN_GAP if follows else _PART_GAP) * size:
+            bound = _PART_GAP * max(before.size, run.size)
+            if run.order == before.glyphs[-1].order + 1:
+                bound = max(bound, _OUTLIER * usual)
+            if run.left - edge <= bound or _is_form_blank(out[-1], run):
                 out[-1].append(run)
                 continue
         out.append([run])
     return out
+
+
+def _cut_columns(row: Sequence[Run], usual: float) -> list[Run]:
+    """Runs cut at gaps far wider than the row's other spaces: a justified line stretches all of its spaces alike."""
+    out: list[Run] = []
+    for run in row:
+        bound = max(_PART_GAP * run.size, _OUTLIER * usual)
+        cuts = [i for i, (a, g) in enumerate(pairwise(run.glyphs), start=1) if g.left - a.right > bound]
+        out += [Run(run.glyphs[a:b]) for a, b in zip([0, *cuts], [*cuts, len(run.glyphs)], strict=True)]
+    return out
+
+
+def _is_form_blank(before: Sequence[Run], run: Run) -> bool:
+    """Whether the gap is a blank left for the clerk's pen: "Số:      /KH-UBND", "ngày      tháng      năm 2026"."""
+    head = "".join(("" if not g.space else " ") + g.text for r in before for g in r.glyphs)[-12:].lower()
+    tail = "".join(("" if not g.space else " ") + g.text for g in run.glyphs[:6]).strip().lower()
+    return tail.startswith(("/", "tháng", "năm")) or bool(re.search(r"(?:số\s*:?|ngày|tháng|năm)$", head))
 
 
 def text_of(part: Sequence[Run]) -> str:
@@ -113,15 +161,8 @@ def text_of(part: Sequence[Run]) -> str:
         raised_up = run.size < 0.8 * size and run.baseline < main.baseline - 0.15 * size and len(run.glyphs) <= 4
         for index, glyph in enumerate(run.glyphs):
             if last is not None:
-                in_order = glyph.order == last.order + 1
                 gap = glyph.left - last.right
-                if (
-                    glyph.space
-                    if in_order
-                    else (gap > _WORD_GAP * size or (glyph.space and gap > -0.1 * size) or gap < -0.6 * size)
-                ):
-                    pieces.append(" ")
-                elif in_order and gap > 0.6 * size:
+                if _is_space(glyph, gap / size, in_order=glyph.order == last.order + 1):
                     pieces.append(" ")
             text = glyph.text
             if raised_up and index == 0 and pieces and pieces[-1] != " ":
@@ -133,6 +174,13 @@ def text_of(part: Sequence[Run]) -> str:
             pieces.append(text)
             last = glyph
     return "".join(pieces)
+
+
+def _is_space(glyph: Glyph, gap: float, *, in_order: bool) -> bool:
+    """Whether a space stands before the glyph; `gap` in letter sizes. In content order pdfium has seen to it already."""
+    if in_order:
+        return glyph.space or gap > 0.6
+    return gap > _WORD_GAP or (glyph.space and gap > -0.1) or gap < -0.6
 
 
 def box_of(part: Sequence[Run]) -> Box:
@@ -163,12 +211,20 @@ def lines(glyphs: Sequence[Glyph], width: float, bold: Callable[[int], bool]) ->
                 alone.append(len(pieces) == 1)
     if not found:
         return []
-    left = min(box.left for _, box, _ in found)
-    right = max(max(box.right for _, box, _ in found), width - left)
+    left, right = _margins([box for _, box, _ in found], width)
+    indents = Counter(round(box.left / 3) for _, box, _ in found)
     out: list[Line] = []
     for (text, box, heavy), single in zip(found, alone, strict=True):
         before, after = box.left - left, right - box.right
         span = max(right - left, 1.0)
-        centred = single and before > 0.08 * span and abs(before - after) < 0.07 * span
+        # A paragraph's first line may be as far from both margins by chance: its indent is shared by other lines.
+        shared = indents[round(box.left / 3)] >= 4
+        centred = single and not shared and before > 0.08 * span and abs(before - after) < 0.06 * span
         out.append(Line(text, box, heavy, centred))
     return out
+
+
+def _margins(boxes: Sequence[Box], width: float) -> tuple[float, float]:
+    """The left and right edge of the body: those of the full lines, else of all."""
+    full = [b for b in boxes if b.right - b.left > 0.6 * width] or list(boxes)
+    return min(b.left for b in full), max(max(b.right for b in full), width - 1.6 * min(b.left for b in full))
