@@ -1,0 +1,127 @@
+"""From what was typed to what is searched: small pure steps, each of which a bench can switch off."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assistant.retrieval.question import accented_share, question_type
+from assistant.retrieval.ranking import Ranking, Steps
+from assistant.types import Understanding
+from assistant.vietnamese.abbreviations import detect_language, expand, translate_glossary
+from assistant.vietnamese.accents import restore_accents
+from assistant.vietnamese.dates import find_years
+from assistant.vietnamese.normalise import nfc, strip_accents
+from assistant.vietnamese.numbers import DocumentNumber, find_number_mentions
+from assistant.vietnamese.terms import query_terms
+
+# Prose carries marks on about three words of four; below this share some were left out (half of them: 0.37).
+FULLY_ACCENTED = 0.55
+# A restored question differs from prose only by names and abbreviations; a follow-up counts half beside its question.
+PREVIOUS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question ready to be searched.
+
+    `accented` and `plain` weigh the terms of the fields with and without accents; either may be empty. `dense` is the
+    text given to the encoder. `sections` is the spelling in which whole sections are compared.
+    """
+
+    understanding: Understanding
+    mentions: tuple[DocumentNumber, ...]
+    accented: Mapping[str, float]
+    plain: Mapping[str, float]
+    dense: str
+
+    @property
+    def by_accents(self) -> bool:
+        """Whether the accented spelling is the one to trust."""
+        return sum(self.accented.values()) > sum(self.plain.values())
+
+
+def understand(question: str, ranking: Ranking, previous: str | None = None) -> Query:
+    """The question taken apart. Pure: no index is read. See `Understanding` for what a person is shown."""
+    steps = ranking.steps
+    typed = " ".join(nfc(question).split())
+    language = detect_language(typed)
+    notes: list[str] = []
+    text = _accented(typed, steps) if language == "vi" else typed
+    mentions = tuple(find_number_mentions(text)) if steps.numbers else ()
+    texts = [(text, 1.0)]
+    if steps.abbreviations:
+        texts += [(variant, ranking.expansion) for variant in expand(text)[:3]]
+    if language != "vi":
+        translated = translate_glossary(typed) if steps.glossary else []
+        texts += [(term, 1.0) for term in translated]
+        notes.append(_language_note(language, translated))
+    if previous:
+        texts.append((" ".join(nfc(previous).split()), PREVIOUS))
+    accented, plain = _weigh(texts, ranking)
+    understanding = Understanding(
+        original=question,
+        text=text,
+        understood_as=text if text != typed else None,
+        numbers=tuple(dict.fromkeys(mention.key for mention in mentions)),
+        kinds=tuple(dict.fromkeys(mention.kind for mention in mentions if mention.kind)),
+        years=tuple(find_years(text)),
+        question_type=question_type(text),
+        language=language,
+        notes=tuple(notes),
+    )
+    return Query(understanding, mentions, accented, plain, _dense_text(text, texts, language))
+
+
+def _accented(typed: str, steps: Steps) -> str:
+    """`typed` with its accents restored when some are missing and the model is sure."""
+    if not steps.accents or accented_share(typed) >= FULLY_ACCENTED:
+        return typed
+    restored = restore_accents(typed)
+    return restored.text if restored.changed else typed
+
+
+def _weigh(texts: Iterable[tuple[str, float]], ranking: Ranking) -> tuple[dict[str, float], dict[str, float]]:
+    """The weight of each term by spelling: the greatest of the texts that hold it; a repeated term counts once."""
+    accented: dict[str, float] = {}
+    plain: dict[str, float] = {}
+    share = None
+    for text, weight in texts:
+        if share is None:
+            share = accented_share(text)
+        terms = query_terms(text, None)
+        full, bare = _spellings(share if weight == 1.0 else accented_share(text), ranking)
+        for table, words, factor in ((accented, terms.accented, full), (plain, terms.plain, bare)):
+            for word in Counter(words):
+                value = weight * factor * (ranking.pairs if "_" in word else 1.0)
+                if value > table.get(word, 0.0):
+                    table[word] = value
+    return accented, plain
+
+
+def _spellings(share: float, ranking: Ranking) -> tuple[float, float]:
+    """Weights of the accented and the accent-less terms of a text with this share of accented words."""
+    if share >= FULLY_ACCENTED:
+        return ranking.accented, ranking.plain
+    return (0.0, 1.0) if share == 0.0 else (0.5, 0.5)
+
+
+def _dense_text(text: str, texts: Iterable[tuple[str, float]], language: str) -> str:
+    """What the encoder is given: the question, in Vietnamese as far as the glossary reaches."""
+    if language == "vi":
+        return text
+    return " ".join(part for part, weight in texts if weight == 1.0)
+
+
+def _language_note(language: str, translated: list[str]) -> str:
+    named = "bằng tiếng Anh" if language == "en" else "không phải bằng tiếng Việt"
+    note = (
+        f"Câu hỏi có vẻ {named}; kho văn bản bằng tiếng Việt nên chỉ tìm được theo số hiệu, tên riêng và bảng thuật ngữ"
+    )
+    return f"{note}: {', '.join(translated)}." if translated else f"{note}."
+
+
+def plain_words(text: str) -> str:
+    """Accent-less, single spaces: for looking for names inside a question."""
+    return " ".join(strip_accents(text).split())

@@ -1,0 +1,215 @@
+"""A question goes in, the best passages come out: understanding, two searches, fusion, whole sections."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.encoding import Encoder
+from assistant.index import IndexReader, Snapshot
+from assistant.retrieval.fusion import Candidate, convex, merge, normalised
+from assistant.retrieval.lexical import WeighedTerms, lexical_query, weigh_terms
+from assistant.retrieval.named import Named, find_named
+from assistant.retrieval.query import Query, understand
+from assistant.retrieval.question import asks_for_another, check_question
+from assistant.retrieval.ranking import Ranking
+from assistant.retrieval.sections import SectionKey, read_sections, section_key, section_scores
+from assistant.settings import Settings
+from assistant.types import DocumentRecord, Hit, Scope, SearchResult, StoredPassage
+
+Group = Literal["section", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """The best passage of one section with its features."""
+
+    stored: StoredPassage
+    document: DocumentRecord
+    score: float
+    features: Mapping[str, float]
+
+
+class Searcher:
+    """Searches one index. Thread-safe when `reader` and `encoder` are; each question pins one generation."""
+
+    def __init__(
+        self, reader: IndexReader, encoder: Encoder | None, settings: Settings, ranking: Ranking | None = None
+    ) -> None:
+        self.reader = reader
+        self.encoder = encoder
+        self.settings = settings
+        self.ranking = ranking or Ranking()
+
+    def search(
+        self,
+        question: str,
+        scope: Scope,
+        k: int = 10,
+        previous: str | None = None,
+        document_ids: Sequence[int] | None = None,
+        group: Group = "section",
+    ) -> SearchResult:
+        """The best passage of each of at most `k` sections (or documents), best first; ties by passage id.
+
+        `previous` is the question before a follow-up; `document_ids` narrows `scope`. Documents named by their number
+        come first. `timings` are milliseconds. Raises `QuestionError`.
+        """
+        check_question(question, self.settings.max_question)
+        clock = _Clock()
+        query = understand(question, self.ranking, previous)
+        clock.lap("understand")
+        if document_ids is not None:
+            wanted = frozenset(document_ids)
+            scope = replace(scope, document_ids=wanted if scope.document_ids is None else scope.document_ids & wanted)
+        with self.reader.pin() as snapshot:
+            named = find_named(query, snapshot, scope)
+            clock.lap("numbers")
+            terms = weigh_terms(query, snapshot, self.ranking)
+            candidates = self._candidates(query, terms, snapshot, scope, named, k, clock)
+            scored = self._scored(query, terms, snapshot, candidates, k, group)
+            clock.lap("sections")
+        hits = _ordered(scored, named, query)[:k]
+        return SearchResult(
+            hits=tuple(Hit(s.stored, s.document, s.score, s.features) for s in hits),
+            understanding=query.understanding,
+            choices=named.choices,
+            named_documents=named.documents,
+            notes=named.notes,
+            timings=clock.laps(),
+        )
+
+    def _candidates(
+        self,
+        query: Query,
+        terms: list[WeighedTerms],
+        snapshot: Snapshot,
+        scope: Scope,
+        named: Named,
+        k: int,
+        clock: _Clock,
+    ) -> list[Candidate]:
+        """Passages of both searches; the named documents are searched once more by themselves."""
+        clauses = lexical_query(terms, self.ranking)
+        vector = self.encoder.encode_queries([query.dense]) if self.encoder is not None else None
+        clock.lap("encode")
+        pool = max(self.ranking.pool, 4 * k)
+        scopes = [(scope, pool)]
+        if named.documents:
+            scopes.append((replace(scope, document_ids=frozenset(named.documents)), max(k, 50)))
+        lexical: dict[int, float] = {}
+        dense: dict[int, float] = {}
+        for narrowed, size in scopes:
+            lexical |= snapshot.lexical(clauses, size, narrowed) if clauses.clauses else {}
+            clock.lap("lexical")
+            if vector is not None:
+                dense |= snapshot.dense(vector, size, narrowed)[0]
+            clock.lap("dense")
+        found = merge(list(lexical.items()), list(dense.items()))
+        return found + _openings(named, {c.passage_id for c in found}, snapshot)
+
+    def _scored(
+        self,
+        query: Query,
+        terms: list[WeighedTerms],
+        snapshot: Snapshot,
+        candidates: list[Candidate],
+        k: int,
+        group: Group,
+    ) -> list[_Scored]:
+        """The best candidate of each section, with the section as a whole weighed beside it."""
+        best = self._best_of_sections(candidates, snapshot, k, group)
+        if not best:
+            return []
+        found = {key: candidate for key, (candidate, _) in best.items()}
+        stored = {key: passage for key, (_, passage) in best.items()}
+        records = {key: snapshot.record(key[0]) for key in best}
+        keys = [key for key in best if records[key] is not None]
+        sections = read_sections({key: stored[key] for key in keys}, snapshot, self.ranking)
+        wholes, titles, covered = self._sections(keys, sections, records, query, terms)
+        lexical = [found[key].lexical + self.ranking.section * w + self.ranking.title * t
+                   for key, w, t in zip(keys, wholes, titles, strict=True)]  # fmt: skip
+        scores = convex(lexical, [found[key].cosine for key in keys], self.ranking.dense)
+        shares = normalised(lexical)
+        out = []
+        for i, key in enumerate(keys):
+            record = records[key]
+            assert record is not None
+            features = {
+                "bm25": found[key].lexical,
+                "bm25_section": wholes[i],
+                "bm25_title": titles[i],
+                "cosine": found[key].cosine,
+                "coverage": covered[i],
+                "lexical": shares[i],
+            }
+            out.append(_Scored(stored[key], record, scores[i], features))
+        return out
+
+    def _sections(
+        self,
+        keys: Sequence[SectionKey],
+        sections: Mapping[SectionKey, Sequence[StoredPassage]],
+        records: Mapping[SectionKey, DocumentRecord | None],
+        query: Query,
+        terms: list[WeighedTerms],
+    ) -> tuple[list[float], list[float], list[float]]:
+        wanted = "body" if query.by_accents else "body_plain"
+        used = next((t for t in terms if t.field == wanted), terms[0] if terms else None)
+        if used is None:
+            return [0.0] * len(keys), [0.0] * len(keys), [0.0] * len(keys)
+        texts = []
+        for key in keys:
+            record = records[key]
+            title = record.letterhead.title if record is not None else None
+            texts.append((title or "", sections[key]))
+        return section_scores(texts, used, self.ranking)
+
+    def _best_of_sections(
+        self, candidates: list[Candidate], snapshot: Snapshot, k: int, group: Group
+    ) -> dict[SectionKey, tuple[Candidate, StoredPassage]]:
+        """The best passage of each section by the fused score of passages, the best sections first."""
+        scores = convex([c.lexical for c in candidates], [c.cosine for c in candidates], self.ranking.dense)
+        ranked = sorted(zip(scores, candidates, strict=True), key=lambda pair: (-pair[0], pair[1].passage_id))
+        most = max(self.ranking.sections, k)
+        best: dict[SectionKey, tuple[Candidate, StoredPassage]] = {}
+        for start in range(0, len(ranked), 2 * most):
+            batch = [candidate for _, candidate in ranked[start : start + 2 * most]]
+            stored = snapshot.passages(candidate.passage_id for candidate in batch)
+            for candidate in batch:
+                passage = stored.get(candidate.passage_id)
+                if passage is not None and len(best) < most:
+                    best.setdefault(section_key(passage, group == "document"), (candidate, passage))
+            if len(best) >= most:
+                break
+        return best
+
+
+def _openings(named: Named, known: set[int], snapshot: Snapshot) -> list[Candidate]:
+    """The first passage of each named document: a question with nothing but a number is about the whole of it."""
+    first = (snapshot.passages_of(document)[:1] for document in named.documents)
+    return [Candidate(p.id, 0.0, 0.0) for passages in first for p in passages if p.id not in known]
+
+
+def _ordered(scored: list[_Scored], named: Named, query: Query) -> list[_Scored]:
+    """Best first, named documents before the others unless the question asks for what stands in relation to them."""
+    first = set() if asks_for_another(query.understanding.text) else set(named.documents)
+    return sorted(scored, key=lambda s: (s.document.id not in first, -s.score, s.stored.id))
+
+
+class _Clock:
+    """Milliseconds of each stage."""
+
+    def __init__(self) -> None:
+        self._began = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._laps[name] = self._laps.get(name, 0.0) + (now - self._last) * 1000
+        self._last = now
+
+    def laps(self) -> dict[str, float]:
+        return self._laps | {"total": (time.perf_counter() - self._began) * 1000}
