@@ -118,10 +118,9 @@ def check_question(question: str, most: int) -> None:
 def _ambiguous(result: SearchResult, understood: str | None) -> Answer:
     understanding = result.understanding
     asked = f"số {', '.join(understanding.numbers)}" if understanding.numbers else "văn bản được nhắc đến"
-    lines = [f"Trong kho có {len(result.choices)} văn bản ứng với {asked}. Xin cho biết câu hỏi về văn bản nào:"]
-    lines += [f"{n}. {choice.official}" for n, choice in enumerate(result.choices, 1)]
+    text = f"Trong kho có {len(result.choices)} văn bản ứng với {asked}. Xin cho biết câu hỏi về văn bản nào."
     said = tuple(dict.fromkeys((*understanding.notes, *result.notes)))
-    return Answer("ambiguous", "\n".join(lines), understood_as=understood, choices=result.choices, notes=said)
+    return Answer("ambiguous", text, understood_as=understood, choices=result.choices, notes=said)
 
 
 def _not_found(hits: Sequence[Hit], said: Sequence[str], understood: str | None) -> Answer:
@@ -129,13 +128,6 @@ def _not_found(hits: Sequence[Hit], said: Sequence[str], understood: str | None)
     for hit in hits:
         if len(nearest) < NEAREST:
             nearest.setdefault(hit.document.id, choice_of(hit.document))
-    lines = ["Không tìm thấy căn cứ trong kho văn bản."]
-    if nearest:
-        lines += ["Các văn bản gần nhất với câu hỏi:", *(f"- {choice.official}" for choice in nearest.values())]
-    return Answer(
-        "not_found",
-        "\n".join(lines),
-        understood_as=understood,
-        nearest=tuple(nearest.values()),
-        notes=tuple(dict.fromkeys(said)),
-    )
+    text = "Không tìm thấy căn cứ trong kho văn bản."
+    said = tuple(dict.fromkeys(said))
+    return Answer("not_found", text, understood_as=understood, nearest=tuple(nearest.values()), notes=said)

@@ -8,6 +8,7 @@ the subject and the named document stay.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.types import Answer
@@ -41,8 +42,11 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"\b(Sở|Bộ|Ban|Cục|Chi cục|Văn phòng|Công an|Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Trung tâm|Viện|Thanh tra)"
-    r"(\s+[A-ZĐÀ-Ỹ][^\W\d_]*(\s+(và|[^\W\d_]+))?){0,4}"
+    r"\b(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Công an|"
+    r"(?:Sở|Bộ|Ban|Cục|Chi cục|Văn phòng|Trung tâm|Viện|Thanh tra)"
+    r"(?:\s+(?:Ủy ban nhân dân|UBND|(?:và\s+)?[A-ZĐÀ-Ỹ][^\W\d_]*"
+    r"(?:\s+(?!trong|của|theo|tại|là|có|và|ở|đến|được|phải|chủ|phối|thì)[a-zà-ỹđ][^\W\d_]*)?))+)"
+    r"(?:\s+(?:tỉnh|thành phố|cấp xã|xã|phường)(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)*)?"
 )
 _YEAR = re.compile(r"\b(năm )?(19|20)\d\d\b")
 
@@ -85,11 +89,9 @@ def resolve(question: str, conversation: Conversation | None) -> Followed:
     if conversation is None or not conversation.turns or not is_follow_up(question):
         return Followed(question)
     last = conversation.turns[-1]
-    pointed = _DOCUMENT.search(question) is not None and last.document_ids
-    brought = _POINTS.sub(" ", _ENDS.sub("", _OPENS.sub("", question)))
-    brought = _tidy(brought)
-    subject = _subject(last.understood, brought)
-    text = _tidy(f"{brought} {subject}") or question
+    pointed = _DOCUMENT.search(question) is not None
+    brought = _tidy(_POINTS.sub(" ", _ENDS.sub("", _OPENS.sub("", question))))
+    text = _replaced(last.understood, brought) or _tidy(f"{brought} {_subject(last.understood, brought)}") or question
     understood = f"{text[0].upper()}{text[1:]}"
     return Followed(understood, understood, last.document_ids[:1] if pointed else ())
 
@@ -105,17 +107,42 @@ def is_follow_up(question: str) -> bool:
     return telling <= 2 * SHORT if _OPENS.match(question) else telling <= SHORT - 2
 
 
+def _replaced(previous: str, brought: str) -> str | None:
+    """The question before with its agency, year or document number exchanged, when the new one brings no more."""
+    for find in (_mentions, _agencies, _years):
+        new, old = find(brought), find(previous)
+        if len(new) == 1 and len(old) == 1 and not _tidy(_cut(brought, new)):
+            (a, b), (c, d) = old[0], new[0]
+            return _tidy(f"{previous[:a]}{brought[c:d]}{previous[b:]}")
+    return None
+
+
 def _subject(previous: str, brought: str) -> str:
     """What the question before was about, without what it asked for and what the new question replaces."""
     subject = _ASKS.sub(" ", _ENDS.sub("", _OPENS.sub("", previous)))
-    if _AGENCY.search(brought):
-        subject = _AGENCY.sub(" ", subject)
-    if _YEAR.search(brought):
-        subject = _YEAR.sub(" ", subject)
-    for mention in reversed(find_number_mentions(subject) if find_number_mentions(brought) else []):
-        subject = subject[: mention.span[0]] + " " + subject[mention.span[1] :]
+    for find in (_mentions, _agencies, _years):
+        if find(brought):
+            subject = _cut(subject, find(subject))
     have = {strip_accents(word) for word in fold(brought).split()}
     return _tidy(" ".join(word for word in subject.split() if strip_accents(word) not in have))
+
+
+def _mentions(text: str) -> list[tuple[int, int]]:
+    return [mention.span for mention in find_number_mentions(text)]
+
+
+def _agencies(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _AGENCY.finditer(text)]
+
+
+def _years(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _YEAR.finditer(text)]
+
+
+def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _tidy(text: str) -> str:
