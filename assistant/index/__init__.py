@@ -1,7 +1,8 @@
-"""The index: catalog (SQLite, the truth), dense vectors (FAISS), terms (tantivy), manifest. Nothing above knows which."""
+"""The index: catalog (SQLite, the truth), dense (FAISS), lexical (tantivy), manifest. Nothing above knows which."""
 
 from __future__ import annotations
 
+from assistant.index.checks import info, verify
 from assistant.index.contract import (
     EncoderInfo,
     IndexReader,
@@ -15,8 +16,8 @@ from assistant.index.contract import (
     Snapshot,
     Stats,
 )
-from assistant.index.maintenance import info, repair, verify
 from assistant.index.reader import open_reader
+from assistant.index.repair import repair
 from assistant.index.writer import open_writer
 
 __all__ = [

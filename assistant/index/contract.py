@@ -8,15 +8,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.types import Document, DocumentRecord, FileState, Passage, Scope, StoredPassage
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from assistant.vietnamese.terms import TermFields
 
-    FloatArray = NDArray[np.float32]
+FloatArray = NDArray[np.float32]
 
 FIELDS = ("body", "body_plain", "title", "title_plain", "path", "path_plain")
 """The searchable fields, named as in `TermFields`."""
@@ -129,6 +129,10 @@ class Snapshot(Protocol):
         """Up to `k` `(passage id, score)`, best first; ties by passage id."""
         ...
 
+    def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
+        """In how many passages of the whole index each term stands in `field`: what a term's idf is computed from."""
+        ...
+
     def passages(self, ids: Iterable[int]) -> dict[int, StoredPassage]:
         """The live passages among `ids`, by id; others are left out."""
         ...
@@ -236,9 +240,10 @@ class IndexWriter(Protocol):
         path goes on answering with its last readable version, and this row says why."""
         ...
 
-    def lookup(self, sha256: str) -> DocumentRecord | None:
+    def lookup(self, sha256: str, access_group: str | None = None) -> DocumentRecord | None:
         """What became of these bytes: the live row if there is one, else the newest row that is neither `removed` nor
-        `superseded`, else None (such a file may be given again)."""
+        `superseded`, else None (such a file may be given again).
+        `access_group`: only rows of that group (bytes held for another group are no duplicate)."""
         ...
 
     def lookup_source(self, source: str) -> DocumentRecord | None:

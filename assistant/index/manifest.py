@@ -1,0 +1,36 @@
+"""`manifest.json`: a copy of the catalog's state for people and for a quick look; the catalog is the truth."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from assistant.index.catalog import State
+from assistant.index.schema import SCHEMA
+from assistant.index.storage import Paths, write_durably
+
+
+def manifest_of(state: State) -> dict[str, Any]:
+    encoder = state.encoder
+    return {
+        "schema": SCHEMA,
+        "generation": state.generation,
+        "encoder": encoder.fingerprint if encoder else None,
+        "dimension": encoder.dimension if encoder else None,
+        "segmenter": state.segmenter,
+        "corpus_hash": state.corpus_hash,
+        "lexical": state.lexical,
+    }
+
+
+def write_manifest(paths: Paths, state: State) -> None:
+    write_durably(paths.manifest, (json.dumps(manifest_of(state), indent=2) + "\n").encode())
+
+
+def read_manifest(paths: Paths) -> dict[str, Any] | None:
+    """The manifest, None when it is missing or not JSON."""
+    try:
+        found = json.loads(paths.manifest.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None

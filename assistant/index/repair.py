@@ -1,0 +1,223 @@
+"""`repair`: FAISS and tantivy built again from the catalog, as one new generation that readers then take."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.index import catalog, dense
+from assistant.index.catalog import State
+from assistant.index.checks import verify
+from assistant.index.codec import unpack_document, unpack_passage
+from assistant.index.contract import EncoderInfo, FloatArray, Report
+from assistant.index.faults import crash_point
+from assistant.index.ledger import unpack_vectors
+from assistant.index.lexical import LexicalWriter
+from assistant.index.lock import WriteLock
+from assistant.index.manifest import write_manifest
+from assistant.index.opening import clear_files
+from assistant.index.schema import migrate
+from assistant.index.storage import Paths, storage_errors
+from assistant.passages import embedding_text
+from assistant.types import Document, Passage
+
+if TYPE_CHECKING:
+    from assistant.encoding import Encoder
+    from assistant.vietnamese.terms import TermFields
+
+MakeTerms = Callable[[Document, Passage], "TermFields"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """One live document with its stored passages `(id, text key)`; `own` is it as parsed, `shown` with the edits."""
+
+    own: Document
+    shown: Document
+    first: int
+    keys: Sequence[tuple[int, bytes]]
+    passages: Sequence[Passage]
+
+
+def repair(directory: Path, *, encoder: Encoder | None, terms: MakeTerms, segmenter: str = "") -> Report:
+    """Rebuilds FAISS and tantivy from the catalog and returns what `verify` then says.
+
+    `encoder`: what the index shall be searched with from now on. Texts it has encoded before are not encoded again;
+    None makes an index without vectors. `terms` makes the terms of a passage, as ingestion does. `segmenter`: the
+    version these are made with ("": taken from the next writer).
+    Readers go on with their generation meanwhile. Raises `IndexMissing`, `IndexLocked`, `IndexMismatch` (newer
+    schema), `IndexDamaged` (the catalog itself), `StorageError`; the index is then as it was.
+    """
+    paths = Paths(Path(directory))
+    if not paths.catalog.is_file():
+        raise catalog.missing(paths)
+    lock = WriteLock(paths)
+    try:
+        with storage_errors(paths.root):
+            connection = catalog.connect_for_writing(paths)
+            try:
+                migrate(connection, paths.root)
+                paths.dense.mkdir(exist_ok=True)
+                state = catalog.read_state(connection, paths)
+                new = replace(
+                    state,
+                    generation=state.generation + 1,
+                    encoder=EncoderInfo(encoder.fingerprint, encoder.dimension) if encoder else None,
+                    segmenter=segmenter,
+                    lexical=f"lexical-{state.generation + 1}",
+                )
+                _Rebuild(paths, connection, new, encoder, terms).run()
+            finally:
+                connection.close()
+    finally:
+        lock.release()
+    return verify(paths.root)
+
+
+class _Rebuild:
+    """One rebuild inside one SQLite transaction; new files beside the old ones until it is published."""
+
+    def __init__(
+        self, paths: Paths, connection: sqlite3.Connection, state: State, encoder: Encoder | None, terms: MakeTerms
+    ) -> None:
+        self.paths, self.connection, self.state = paths, connection, state
+        self.encoder, self.terms = encoder, terms
+        self.vectors: list[FloatArray] = []
+        self.ids: list[int] = []
+        self.segments: list[dense.SegmentInfo] = []
+
+    def run(self) -> None:
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._build()
+            self._publish()
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            self._clear()
+            raise
+        crash_point("after_publish")
+        self._clear()
+        write_manifest(self.paths, self.state)
+
+    def _clear(self) -> None:
+        clear_files(self.connection, self.paths, catalog.read_state(self.connection, self.paths))
+
+    def _build(self) -> None:
+        directory = self.paths.lexical(self.state.lexical)
+        if directory.exists():
+            shutil.rmtree(directory)
+        lexical = LexicalWriter(directory, create=True)
+        try:
+            for live in self._documents():
+                for (passage_id, _), passage in zip(live.keys, live.passages, strict=True):
+                    lexical.add(passage_id, live.first, self.terms(live.shown, passage))
+                self._add_vectors(live)
+            self._flush()
+            crash_point("after_faiss_write")
+            lexical.commit()
+            lexical.close()
+        except BaseException:
+            lexical.abandon()
+            raise
+        crash_point("after_lexical_commit")
+
+    def _documents(self) -> Iterator[_Live]:
+        layouts = catalog.layouts(self.connection)
+        versions = self.connection.execute(
+            "SELECT row, document_id, first_passage, passages, layout FROM version WHERE live = 1"
+            " ORDER BY first_passage, passages"
+        ).fetchall()
+        for row, document_id, first, count, layout in versions:
+            data = self.connection.execute("SELECT data FROM content WHERE row = ?", (row,)).fetchone()[0]
+            own = unpack_document(data, layouts[layout])
+            edits = catalog.edits_of(self.connection, document_id)
+            shown = replace(own, letterhead=catalog.edited(own.letterhead, edits))
+            rows = self.connection.execute(
+                "SELECT id, text_key, text, data FROM passage WHERE id BETWEEN ? AND ? ORDER BY id",
+                (first, first + count - 1),
+            ).fetchall()
+            passages = [unpack_passage(text, packed, layouts[layout]) for _, _, text, packed in rows]
+            yield _Live(own, shown, first, [(i, key) for i, key, _, _ in rows], passages)
+
+    def _add_vectors(self, live: _Live) -> None:
+        if self.encoder is None:
+            return
+        known = self._durable(live)
+        missing = [n for n, (_, key) in enumerate(live.keys) if key not in known]
+        if missing:
+            known |= self._encode(live, missing)
+        for passage_id, key in live.keys:
+            self.vectors.append(known[key])
+            self.ids += [passage_id] * len(known[key])
+            self.connection.execute(
+                "UPDATE passage SET vectors = ? WHERE id = ? AND vectors != ?",
+                (len(known[key]), passage_id, len(known[key])),
+            )
+        if len(self.ids) >= dense.FULL:
+            self._flush()
+
+    def _durable(self, live: _Live) -> dict[bytes, FloatArray]:
+        assert self.encoder is not None  # only called with one
+        found: dict[bytes, FloatArray] = {}
+        for batch in catalog.batches([key for _, key in live.keys]):
+            marks = ", ".join("?" * len(batch))
+            for key, data in self.connection.execute(
+                f"SELECT text_key, data FROM vector WHERE fingerprint = ? AND text_key IN ({marks})",
+                (self.encoder.fingerprint, *batch),
+            ):
+                found[key] = unpack_vectors(data, self.encoder.dimension)
+        return found
+
+    def _encode(self, live: _Live, missing: Sequence[int]) -> dict[bytes, FloatArray]:
+        """Encodes what this encoder has not seen, from the title as it was read, and keeps it durably."""
+        assert self.encoder is not None  # only called with one
+        texts = [embedding_text(live.own.letterhead.title or "", live.passages[n]) for n in missing]
+        made = self.encoder.encode_passages(texts)
+        found: dict[bytes, FloatArray] = {}
+        for i, n in enumerate(missing):
+            rows = made.vectors[made.owners == i].astype(np.float16)
+            key = live.keys[n][1]
+            found[key] = rows.astype(np.float32)
+            self.connection.execute(
+                "INSERT OR IGNORE INTO vector (text_key, fingerprint, data) VALUES (?, ?, ?)",
+                (key, self.encoder.fingerprint, rows.tobytes()),
+            )
+        return found
+
+    def _flush(self) -> None:
+        if not self.ids:
+            return
+        vectors, ids = np.concatenate(self.vectors), np.array(self.ids, np.int64)
+        self.segments.append(dense.write_segment(self.paths.dense, self.state.generation, vectors, ids))
+        self.vectors, self.ids = [], []
+
+    def _publish(self) -> None:
+        """Swaps the stores, and drops durable vectors of texts that no live document has any more."""
+        self.connection.execute("DELETE FROM segment")
+        self.connection.executemany(
+            "INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(s.name, s.rows, s.dead, s.first_passage, s.last_passage, s.size, s.checksum) for s in self.segments],
+        )
+        self.connection.execute("DELETE FROM pending_delete")
+        self.connection.execute("DELETE FROM vector WHERE text_key NOT IN (SELECT text_key FROM passage)")
+        if self.encoder is None:
+            self.connection.execute("UPDATE passage SET vectors = 0 WHERE vectors != 0")
+        encoder = self.state.encoder
+        self.connection.execute(
+            "UPDATE state SET generation = ?, fingerprint = ?, dimension = ?, segmenter = ?, lexical = ?",
+            (
+                self.state.generation,
+                encoder and encoder.fingerprint,
+                encoder and encoder.dimension,
+                self.state.segmenter,
+                self.state.lexical,
+            ),
+        )
+        self.connection.execute("COMMIT")

@@ -1,0 +1,127 @@
+"""The catalog's tables and the steps from each schema version to the next. `PRAGMA user_version` is the version."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from assistant.errors import IndexMismatch
+
+_FIRST = """
+CREATE TABLE state (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    generation INTEGER NOT NULL,
+    fingerprint TEXT,              -- of the encoder; NULL: an index without vectors
+    dimension INTEGER,
+    segmenter TEXT NOT NULL,
+    lexical TEXT NOT NULL,         -- the folder of the tantivy index; a rebuild makes a new one
+    corpus_hash TEXT NOT NULL      -- sum modulo 2^256 of the SHA-256 of the live files, in hexadecimal
+);
+CREATE TABLE layout (id INTEGER PRIMARY KEY, names TEXT NOT NULL UNIQUE);
+CREATE TABLE instrument (id INTEGER PRIMARY KEY AUTOINCREMENT, identity TEXT NOT NULL UNIQUE);
+CREATE TABLE document (id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, removed INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX document_source ON document (source);
+-- One row for each file ever given. Passages of a live version are the ids first_passage … + passages - 1.
+CREATE TABLE version (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES document (id),
+    version INTEGER NOT NULL,
+    live INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    duplicate_of INTEGER,
+    file TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    access_group TEXT NOT NULL,
+    format TEXT,
+    pages INTEGER,
+    missing_pages TEXT NOT NULL DEFAULT '[]',
+    related_number TEXT,
+    kind TEXT, number TEXT, symbol TEXT, issuer TEXT, place TEXT, date TEXT, year INTEGER, title TEXT,
+    signer TEXT, signer_title TEXT, copy_mark TEXT,
+    serial TEXT, number_year INTEGER, symbol_key TEXT, kind_key TEXT,
+    instrument_id INTEGER REFERENCES instrument (id),
+    first_passage INTEGER, passages INTEGER NOT NULL DEFAULT 0,
+    layout INTEGER REFERENCES layout (id),
+    added_at TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    UNIQUE (document_id, version)
+);
+CREATE INDEX version_sha ON version (sha256);
+CREATE INDEX version_live ON version (first_passage, passages, document_id, kind, issuer, year, access_group)
+    WHERE live = 1;
+CREATE INDEX version_number ON version (serial, symbol_key) WHERE live = 1;
+CREATE INDEX version_instrument ON version (instrument_id) WHERE instrument_id IS NOT NULL;
+CREATE TABLE content (row INTEGER PRIMARY KEY REFERENCES version (row), data BLOB NOT NULL);
+CREATE TABLE edit (
+    document_id INTEGER NOT NULL, field TEXT NOT NULL, value, at TEXT NOT NULL, PRIMARY KEY (document_id, field)
+) WITHOUT ROWID;
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL, data TEXT NOT NULL, text_key BLOB NOT NULL,
+    vectors INTEGER NOT NULL
+);
+-- Vectors as float16, row after row, by BLAKE2b-128 of the caller's text hash.
+CREATE TABLE vector (id INTEGER PRIMARY KEY, text_key BLOB NOT NULL, fingerprint TEXT NOT NULL, data BLOB NOT NULL);
+CREATE UNIQUE INDEX vector_key ON vector (text_key, fingerprint);
+CREATE TABLE segment (
+    name TEXT PRIMARY KEY, rows INTEGER NOT NULL, dead INTEGER NOT NULL, first_passage INTEGER NOT NULL,
+    last_passage INTEGER NOT NULL, size INTEGER NOT NULL, checksum TEXT NOT NULL
+);
+-- Passages that no longer answer and whose terms still lie in tantivy.
+CREATE TABLE pending_delete (first_passage INTEGER PRIMARY KEY);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""`MIGRATIONS[v]` leads from schema version v to v + 1; a step is never changed once released."""
+
+SCHEMA = len(MIGRATIONS)
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def too_new(root: Path, found: int) -> IndexMismatch:
+    return IndexMismatch(
+        f"Chỉ mục tại {root} do phiên bản phần mềm mới hơn tạo ra (lược đồ {found}, bản này đọc đến {SCHEMA}).",
+        "Hãy cập nhật phần mềm, hoặc dùng --index để chọn thư mục khác và nạp lại văn bản.",
+    )
+
+
+def too_old(root: Path, found: int) -> IndexMismatch:
+    return IndexMismatch(
+        f"Chỉ mục tại {root} có lược đồ cũ ({found}, cần {SCHEMA}).",
+        f"Hãy chạy: tracuu index repair --index {root}",
+    )
+
+
+def migrate(connection: sqlite3.Connection, root: Path) -> None:
+    """Brings the catalog to `SCHEMA`, all steps in one transaction. Raises `IndexMismatch` when it is newer."""
+    found = schema_version(connection)
+    if found > SCHEMA:
+        raise too_new(root, found)
+    if found == SCHEMA:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in MIGRATIONS[found:]:
+            for statement in _statements(step):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> list[str]:
+    """The single statements of a script (`executescript` would commit the transaction around them)."""
+    found, part = [], ""
+    for line in script.splitlines(keepends=True):
+        part += line
+        if sqlite3.complete_statement(part):
+            found.append(part)
+            part = ""
+    return found

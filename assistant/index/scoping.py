@@ -1,0 +1,133 @@
+"""The live documents of one generation as arrays, and which of them a scope lets through."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.types import Scope
+
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
+
+_COLUMNS = "first_passage, passages, document_id, year, kind, issuer, access_group"
+_KEPT_SCOPES = 16  # a person's filters change seldom; one selection costs a byte for each passage id
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """What a scope lets through. `documents` and `passages` are masks (over ordinals, over passage ids);
+    `everything` is true when all live passages are in it."""
+
+    documents: BoolArray
+    passages: BoolArray
+    share: float
+    everything: bool
+
+
+def _codes(values: Sequence[str | None]) -> tuple[NDArray[np.int32], dict[str | None, int]]:
+    names: dict[str | None, int] = {}
+    codes = np.fromiter((names.setdefault(v, len(names)) for v in values), np.int32, len(values))
+    return codes, names
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LiveDocuments:
+    """The live documents in order of their passage ids; ordinal i is row i of each array."""
+
+    first: IntArray
+    counts: IntArray
+    ids: IntArray
+    years: IntArray
+    kinds: tuple[NDArray[np.int32], dict[str | None, int]]
+    issuers: tuple[NDArray[np.int32], dict[str | None, int]]
+    groups: tuple[NDArray[np.int32], dict[str | None, int]]
+    _selections: OrderedDict[Scope, Selection] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def read(cls, connection: sqlite3.Connection) -> LiveDocuments:
+        """Reads the live rows; at 64,000 documents about 0.1 s, from one covering index."""
+        rows = connection.execute(
+            f"SELECT {_COLUMNS} FROM version INDEXED BY version_live WHERE live = 1 ORDER BY first_passage"
+        ).fetchall()
+        columns: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [()] * 7
+        first, counts, ids = (np.array(c, np.int64) for c in columns[:3])
+        years = np.array([y or 0 for y in columns[3]], np.int64)
+        kinds, issuers, groups = (_codes(c) for c in columns[4:])  # type: ignore[arg-type]
+        return cls(first, counts, ids, years, kinds, issuers, groups)
+
+    @property
+    def passages(self) -> int:
+        return int(self.counts.sum())
+
+    @property
+    def limit(self) -> int:
+        """One more than the greatest live passage id."""
+        return int((self.first + self.counts).max()) if len(self.first) else 0
+
+    def owner(self, passage_id: int) -> int | None:
+        """The ordinal of the live document that holds the passage, None when it is not live."""
+        i = int(np.searchsorted(self.first, passage_id, side="right")) - 1
+        return i if i >= 0 and passage_id < self.first[i] + self.counts[i] else None
+
+    def ordinal(self, document_id: int) -> int | None:
+        found = np.flatnonzero(self.ids == document_id)
+        return int(found[0]) if len(found) else None
+
+    def documents(self, scope: Scope) -> BoolArray:
+        """Which ordinals the scope lets through."""
+        mask = _among(self.groups, scope.access_groups)
+        if scope.kinds is not None:
+            mask &= _among(self.kinds, scope.kinds)
+        if scope.issuers is not None:
+            mask &= _among(self.issuers, scope.issuers)
+        if scope.years is not None:
+            mask &= np.isin(self.years, list(scope.years))
+        if scope.document_ids is not None:
+            mask &= np.isin(self.ids, list(scope.document_ids))
+        return mask
+
+    def select(self, scope: Scope) -> Selection:
+        """The scope's selection, kept for the next question of the same person."""
+        with self._lock:
+            if scope in self._selections:
+                self._selections.move_to_end(scope)
+                return self._selections[scope]
+        selection = self._selection(self.documents(scope))
+        with self._lock:
+            self._selections[scope] = selection
+            while len(self._selections) > _KEPT_SCOPES:
+                self._selections.popitem(last=False)
+        return selection
+
+    def _selection(self, documents: BoolArray) -> Selection:
+        # +1 where a run of let-through ids begins, -1 where it ends: a cumulative sum marks the ids without a loop.
+        steps = np.zeros(self.limit + 1, np.int32)
+        chosen = documents & (self.counts > 0)
+        np.add.at(steps, self.first[chosen], 1)
+        np.add.at(steps, (self.first + self.counts)[chosen], -1)
+        passages = np.cumsum(steps[:-1]) > 0
+        total = self.passages
+        inside = int(self.counts[documents].sum())
+        return Selection(documents, passages, inside / total if total else 0.0, inside == total)
+
+    def live(self, passage_ids: IntArray) -> BoolArray:
+        """Which of the passage ids are live in this generation, whatever the scope."""
+        if not len(self.first):
+            return np.zeros(len(passage_ids), np.bool_)
+        i = np.searchsorted(self.first, passage_ids, side="right") - 1
+        return np.asarray((i >= 0) & (passage_ids < (self.first + self.counts)[i]), np.bool_)
+
+
+def _among(column: tuple[NDArray[np.int32], dict[str | None, int]], allowed: Collection[str]) -> BoolArray:
+    codes, names = column
+    wanted = np.zeros(len(names) + 1, np.bool_)
+    wanted[[names[name] for name in allowed if name in names]] = True
+    return np.asarray(wanted[codes], np.bool_)
