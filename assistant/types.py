@@ -54,7 +54,8 @@ class TableBlock:
 
     A vertically merged cell is repeated in the rows it covers and named in `filled` as `(row, column)`;
     a horizontally merged one stands once, its other columns are "". `borderless` marks layout tables
-    (the letterhead, the signature block), which are read as lines, not as data.
+    (the letterhead, the signature block), which are read as lines, not as data: row n of such a block holds the
+    n-th paragraph of each cell, so that lines stay lines.
     """
 
     rows: tuple[tuple[str, ...], ...]
