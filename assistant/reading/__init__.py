@@ -1,4 +1,5 @@
-"""File -> pages of text. `read_file` is the one door; libraries for PDF and Word are loaded only when such a file comes."""
+"""File -> pages of text. `read_file` is the one door; libraries for PDF and Word are loaded only when such a file
+comes."""
 
 from assistant.reading.reader import read_file
 from assistant.reading.secrecy import check_secrecy

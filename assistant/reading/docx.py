@@ -1,8 +1,8 @@
 """Word files (.docx): paragraphs, tables, text boxes and notes in document order, with the numbers a reader sees.
 
-Inserted text of tracked changes is kept, deleted text left out, hidden text left out. Headers, footers and text boxes are also
-`stamps`. Footnotes stand after the text, each behind its mark. A tab inside a paragraph becomes four spaces, so that the two
-halves of a letterhead set with tabs can be told apart.
+Inserted text of tracked changes is kept, deleted text left out, hidden text left out. Headers, footers and text boxes
+are also `stamps`. Footnotes stand after the text, each behind its mark. A tab inside a paragraph becomes four spaces,
+so that the two halves of a letterhead set with tabs can be told apart.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from assistant.reading.docx_numbering import Numbering, bullet
+from assistant.reading.docx_drawing import alternative, symbol, text_boxes
+from assistant.reading.docx_numbering import Numbering
+from assistant.reading.docx_styles import Styles
 from assistant.reading.limits import unreadable
 from assistant.reading.ooxml import MC, Element, Package, W, is_on, open_package, value
 from assistant.reading.plain import require_unicode_vietnamese, split_lines
@@ -24,7 +26,10 @@ _MARKER = re.compile(r"^\s*(?:[-–+•*]|\(?[0-9a-zđA-ZĐ.]{1,8}[.)/]|(?:Đi�
 _SKIPPED = {
     W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "commentReference")
 }
-_WRAPPERS = {W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "ruby", "rubyBase")}  # fmt: skip
+_WRAPPERS = {
+    W + name
+    for name in "ins moveTo hyperlink smartTag sdt sdtContent customXml fldSimple dir bdo ruby rubyBase".split()  # noqa: SIM905
+}
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -74,19 +79,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._numbering = Numbering(package.numbering, package.styles)
-        self._styles = (
-            {str(s.get(W + "styleId")): s for s in package.styles.findall(W + "style")}
-            if package.styles is not None
-            else {}
-        )
-        self._default = next(
-            (
-                k
-                for k, s in self._styles.items()
-                if s.get(W + "type") == "paragraph" and s.get(W + "default") in {"1", "true"}
-            ),
-            None,
-        )
+        self._styles = Styles(package.styles)
         self._notes: list[tuple[str, Element]] = []
         self._box_texts: list[str] = []
 
@@ -104,16 +97,15 @@ class _Reader:
                 yield from table_blocks(child, self)
             elif tag in _WRAPPERS:
                 yield from self.blocks(child)
-            elif tag == MC + "AlternateContent":
-                if (chosen := _alternative(child)) is not None:
-                    yield from self.blocks(chosen)
+            elif tag == MC + "AlternateContent" and (chosen := alternative(child)) is not None:
+                yield from self.blocks(chosen)
 
     def paragraph(self, element: Element) -> Iterator[Line]:
         """The lines of one paragraph (a line break makes a new one), then those of the text boxes anchored in it."""
         properties = element.find(W + "pPr")
-        chain = self._chain(value(properties, "pStyle") or self._default)
+        chain = self._styles.chain(value(properties, "pStyle") or self._styles.default)
         found = _Paragraph()
-        self._runs(element, found, self._style_bold(chain))
+        self._runs(element, found, bool(self._styles.bold(chain)))
         number = ""
         if any(p.strip() for p in found.parts) or properties is None or properties.find(W + "numPr") is not None:
             number = self._numbering.next(properties, chain)
@@ -121,7 +113,7 @@ class _Reader:
         text = text.strip()
         if number and text:
             text = f"{number} {text}"
-        centred = self._alignment(properties, chain) == "center"
+        centred = self._styles.alignment(properties, chain) == "center"
         bold = bool(found.bold) and all(found.bold)
         for part in text.split("\n"):
             for line in split_lines(nfc(part.strip().replace("\t", _COLUMN))):
@@ -145,7 +137,7 @@ class _Reader:
             elif tag in _WRAPPERS:
                 self._runs(child, found, bold)
             elif tag == MC + "AlternateContent":
-                if (chosen := _alternative(child)) is not None:
+                if (chosen := alternative(child)) is not None:
                     self._runs(chosen, found, bold)
             elif tag.endswith(("}oMath", "}oMathPara")):
                 found.add("".join(str(t.text or "") for t in child.iter() if str(t.tag).endswith("}t")), bold)
@@ -156,7 +148,7 @@ class _Reader:
             return
         own = is_on(properties, "b")
         if own is None and (style := value(properties, "rStyle")):
-            own = self._style_toggle(self._chain(style))
+            own = self._styles.bold(self._styles.chain(style))
         bold = bold if own is None else own
         up = value(properties, "vertAlign") == "superscript"
         self._content(run, found, bold, up)
@@ -170,13 +162,13 @@ class _Reader:
             elif name in _SIGNS:
                 found.add(_SIGNS[name], bold)
             elif name == "sym":
-                found.add(_symbol(str(child.get(W + "char", ""))), bold)
+                found.add(symbol(str(child.get(W + "char", ""))), bold)
             elif name in {"footnoteReference", "endnoteReference"}:
                 self._notes.append((name, child))
                 found.add(raised(str(len(self._notes)), "x"), bold)
             elif name in {"drawing", "pict", "object"}:
-                found.boxes += _text_boxes(child)
-            elif child.tag == MC + "AlternateContent" and (chosen := _alternative(child)) is not None:
+                found.boxes += text_boxes(child)
+            elif child.tag == MC + "AlternateContent" and (chosen := alternative(child)) is not None:
                 self._content(chosen, found, bold, up)
 
     # ------------------------------------------------------------------ notes, stamps
@@ -206,73 +198,6 @@ class _Reader:
             texts += list(_texts(list(self.blocks(margin))))
         return list(dict.fromkeys(t for t in [*self._box_texts, *texts] if t))
 
-    # ------------------------------------------------------------------ styles
-
-    def _chain(self, style: str | None) -> tuple[str, ...]:
-        """The style and those it is based on, nearest first."""
-        chain: list[str] = []
-        while style and style in self._styles and style not in chain:
-            chain.append(style)
-            style = value(self._styles[style], "basedOn")
-        return tuple(chain)
-
-    def _style_toggle(self, chain: tuple[str, ...]) -> bool | None:
-        for style in chain:
-            if (on := is_on(self._styles[style].find(W + "rPr"), "b")) is not None:
-                return on
-        return None
-
-    def _style_bold(self, chain: tuple[str, ...]) -> bool:
-        return bool(self._style_toggle(chain))
-
-    def _alignment(self, properties: Element | None, chain: tuple[str, ...]) -> str | None:
-        if (own := value(properties, "jc")) is not None:
-            return own
-        for style in chain:
-            if (inherited := value(self._styles[style].find(W + "pPr"), "jc")) is not None:
-                return inherited
-        return None
-
     def has_borders(self, style: str | None) -> bool:
         """Whether the table style draws any line."""
-        return any(draws(self._styles[name].find(f"{W}tblPr/{W}tblBorders")) for name in self._chain(style))
-
-
-def draws(borders: Element | None) -> bool:
-    """Whether a `w:tblBorders` or `w:tcBorders` draws an inner or left line (a single rule under a cell makes no grid)."""
-    if borders is None:
-        return False
-    lines = [
-        e.tag.removeprefix(W)
-        for e in borders
-        if e.get(W + "val") not in {None, "nil", "none"} and e.get(W + "sz") != "0"
-    ]
-    return "insideH" in lines or "insideV" in lines or len(lines) >= 2
-
-
-def _alternative(element: Element) -> Element | None:
-    """The first alternative of `mc:AlternateContent` that holds text, so that a text box is read once."""
-    choices = [c for c in element if c.tag in {MC + "Choice", MC + "Fallback"}]
-    return next((c for c in choices if next(c.iter(W + "t"), None) is not None), choices[0] if choices else None)
-
-
-def _text_boxes(element: Element) -> list[Element]:
-    """The outermost text boxes inside a drawing; of alternatives only one."""
-    out: list[Element] = []
-    for child in element:
-        if child.tag == W + "txbxContent":
-            out.append(child)
-        elif child.tag == MC + "AlternateContent":
-            chosen = _alternative(child)
-            out += _text_boxes(chosen) if chosen is not None else []
-        else:
-            out += _text_boxes(child)
-    return out
-
-
-def _symbol(code: str) -> str:
-    try:
-        sign = chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-    return bullet(sign) if "\ue000" <= sign <= "\uf8ff" else sign
+        return self._styles.has_borders(style)

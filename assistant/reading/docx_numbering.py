@@ -1,7 +1,7 @@
 """Automatic numbers of a Word file as a reader sees them: "1.", "a)", "Điều 3." are in numbering.xml, not in the text.
 
-ECMA-376 part 1, 17.9: a paragraph names a list (`numId`) and a level; the list names an abstract list, whose levels have a
-start, a number format and a text such as "%1.%2."; a new number on a level restarts the levels below it.
+ECMA-376 part 1, 17.9: a paragraph names a list (`numId`) and a level; the list names an abstract list, whose levels
+have a start, a number format and a text such as "%1.%2."; a new number on a level restarts the levels below it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 
 from assistant.reading.ooxml import Element, W, is_on, value
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Numbering:
         links: dict[str, str] = {}
         for abstract in numbering.findall(W + "abstractNum"):
             key = str(abstract.get(W + "abstractNumId"))
-            self._abstract[key] = {n: lvl for n, lvl in (_level(e) for e in abstract.findall(W + "lvl"))}
+            self._abstract[key] = dict(_level(e) for e in abstract.findall(W + "lvl"))
             if name := value(abstract, "styleLink"):
                 style_lists[name] = key
             if name := value(abstract, "numStyleLink"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from assistant.reading.grid import Cell, grid_block, layout_block
+from assistant.reading.docx_styles import draws
+from assistant.reading.grid import Cell, grid_block, is_data, layout_block
 from assistant.reading.ooxml import Element, W, value
 from assistant.types import Line, TableBlock
 
@@ -34,7 +35,7 @@ def table_blocks(table: Element, reader: BlockReader) -> Iterator[Line | TableBl
             for cell in row:
                 yield from (b for b in cell.blocks if isinstance(b, TableBlock))
         return
-    yield from layout_block(rows) if borderless else grid_block(rows)
+    yield from layout_block(rows) if borderless and not is_data(rows) else grid_block(rows)
 
 
 def _children(element: Element, name: str) -> Iterator[Element]:
@@ -65,8 +66,6 @@ def _count(text: str | None, default: int) -> int:
 
 def _is_drawn(table: Element, reader: BlockReader) -> bool:
     """Whether lines are drawn between the cells: by the table, its style, or most of its cells."""
-    from assistant.reading.docx import draws
-
     properties = table.find(W + "tblPr")
     own = properties.find(W + "tblBorders") if properties is not None else None
     cells = list(table.iter(W + "tc"))

@@ -1,9 +1,9 @@
 """Page furniture: page numbers and running heads, found by their place and their repetition over pages.
 
-A line is furniture when it is (1) a page number: nothing but a number, perhaps between dashes or after "Trang", first or last
-on its page, and in step with the physical pages on at least two of them; or (2) a running head or foot: in the top or bottom
-eighth of the page, at the same height and of the same wording but for digits, on at least two pages and on 60 % of the pages
-with text. What is taken out is kept in `FileText.stamps`.
+A line is furniture when it is (1) a page number: nothing but a number, perhaps between dashes or after "Trang", first
+or last on its page, and in step with the physical pages on at least two of them; or (2) a running head or foot: in the
+top or bottom eighth of the page, at the same height and of the same wording but for digits, on at least two pages and
+on 60 % of the pages with text. What is taken out is kept in `FileText.stamps`.
 """
 
 from __future__ import annotations
@@ -77,19 +77,15 @@ def _numbers(pages: Sequence[Page]) -> set[tuple[int, int]]:
 
 def _edge_line(page: Page, last: bool) -> Line | None:
     """The only line of the topmost (or lowest) row of the page, if it stands alone in the edge zone."""
-    lines = [b for b in page.blocks if isinstance(b, Line) and b.box is not None]
-    if not lines or page.height is None:
+    boxed = [(b, b.box) for b in page.blocks if isinstance(b, Line) and b.box is not None]
+    if not boxed or page.height is None:
         return None
-    line = max(lines, key=lambda b: b.box.bottom) if last else min(lines, key=lambda b: b.box.top)  # type: ignore[union-attr]
-    assert line.box is not None
-    beside = [
-        b
-        for b in page.blocks
-        if b is not line and b.box is not None and b.box.top < line.box.bottom - 1 and line.box.top < b.box.bottom - 1
-    ]
-    middle = (line.box.top + line.box.bottom) / 2
+    line, box = max(boxed, key=lambda p: p[1].bottom) if last else min(boxed, key=lambda p: p[1].top)
+    middle = (box.top + box.bottom) / 2
     in_zone = middle > page.height * (1 - _EDGE) if last else middle < page.height * _EDGE
-    return line if in_zone and not beside else None
+    others = (b.box for b in page.blocks if b is not line and b.box is not None)
+    alone = not any(o.top < box.bottom - 1 and box.top < o.bottom - 1 for o in others)
+    return line if in_zone and alone else None
 
 
 def _running(pages: Sequence[Page]) -> set[tuple[int, int]]:

@@ -86,6 +86,12 @@ def grid_block(rows: Sequence[Sequence[Cell]]) -> Iterator[TableBlock]:
         yield TableBlock(tuple(cells), filled=frozenset(filled))
 
 
+def is_data(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a table without lines is data all the same: letterheads and signature blocks never fill three columns in
+    five rows."""
+    return sum(1 for row in rows if sum(1 for cell in row if any(cell.lines())) >= 3) >= 5
+
+
 def layout_block(rows: Sequence[Sequence[Cell]]) -> Iterator[TableBlock]:
     """A layout table: row n of the block holds the n-th paragraph of each cell of a row, so that lines stay lines."""
     out: list[tuple[str, ...]] = []

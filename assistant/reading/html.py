@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from assistant.reading.docx_numbering import format_number
-from assistant.reading.grid import Cell, grid_block, layout_block
+from assistant.reading.grid import Cell, grid_block, is_data, layout_block
 from assistant.reading.limits import unreadable
 from assistant.reading.ooxml import Element
 from assistant.reading.plain import decode, require_unicode_vietnamese, split_lines
@@ -18,9 +18,18 @@ from assistant.reading.superscript import raised
 from assistant.types import FileText, Line, Page, TableBlock
 from assistant.vietnamese.normalise import nfc
 
-_SILENT = {"script", "style", "head", "template", "noscript", "svg", "canvas", "audio", "video", "object", "iframe", "select", "textarea", "datalist", "del", "strike"}  # fmt: skip
-_SITE = {"nav", "footer", "aside", "form", "button", "dialog"}
-_BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "section", "article", "main", "header", "center", "body", "html", "address", "figure", "figcaption", "hr", "fieldset", "legend", "details", "summary", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"} | _SITE  # fmt: skip
+_SILENT = frozenset(
+    (
+        "script style head template noscript svg canvas audio video object iframe select textarea datalist del strike"
+    ).split()  # noqa: SIM905
+)
+_SITE = frozenset(["nav", "footer", "aside", "form", "button", "dialog"])
+_BLOCKS = _SITE | frozenset(
+    (
+        "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre section article main header center body html address "
+        "figure figcaption hr fieldset legend details summary caption thead tbody tfoot tr td th"
+    ).split()  # noqa: SIM905
+)
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CHARSET = re.compile(rb"""(?:charset\s*=\s*|encoding\s*=\s*)["']?\s*([\w-]+)""", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -184,7 +193,7 @@ class _Reader:
             yield Line(title)
         if sum(len(row) for row in rows) == 1:
             yield from rows[0][0].blocks
-        elif _drawn(table):
+        elif _drawn(table) or is_data(rows):
             yield from grid_block(rows)
         else:
             yield from self._layout(rows)
@@ -210,7 +219,8 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _drawn(table: Element) -> bool:
-    """Whether lines stand between the cells: by the border attribute, by CSS, or since the header names a data table."""
+    """Whether lines stand between the cells: by the border attribute, by CSS, or since the header names a data
+    table."""
     border = table.get("border")
     if border is not None and border.strip() not in {"0", "", "none"}:
         return True

@@ -11,7 +11,8 @@ MAX_BYTES = 200 * 1024 * 1024
 MAX_PAGES = 3_000
 """The longest real document seen has 238 pages; a PDF of 10,000 empty pages costs nothing to make."""
 MAX_XML_BYTES = 256 * 1024 * 1024
-"""Unpacked size of one part of a Word file. Parsed it takes about ten times that in memory; the largest real one has 17 MB."""
+"""Unpacked size of one part of a Word file. Parsed it takes about ten times that in memory; the largest real one has
+17 MB."""
 MAX_RATIO = 400
 """Unpacked to packed size of a part above 8 MB: real parts reach 60, zip bombs 1,000."""
 MAX_LINE = 200_000

@@ -122,7 +122,12 @@ def _texts(blocks: list[Line | TableBlock] | tuple[Line | TableBlock, ...]) -> l
         if isinstance(block, Line):
             out.append(block.text)
         else:
-            out += [text for r, row in enumerate(block.rows) for c, text in enumerate(row) if text and (r, c) not in block.filled]
+            out += [
+                text
+                for r, row in enumerate(block.rows)
+                for c, text in enumerate(row)
+                if text and (r, c) not in block.filled
+            ]
     return out
 
 

@@ -27,7 +27,8 @@ _SPACES = frozenset(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\u200b")
 class Glyph:
     """One printed letter. Coordinates in points from the top left of the page as shown; `order` is the content order.
 
-    `space` is true when a space, printed or inferred by pdfium, stands before it. `source` is the index in the text page.
+    `space` is true when a space, printed or inferred by pdfium, stands before it. `source` is the index in the text
+    page.
     """
 
     text: str
@@ -42,7 +43,8 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a page draws beside text: horizontal and vertical rules as (left, top, right, bottom), share of its area that is picture."""
+    """What a page draws beside text: horizontal and vertical rules as (left, top, right, bottom), share of its area
+    that is picture."""
 
     rules: tuple[tuple[float, float, float, float], ...]
     picture_share: float
@@ -53,7 +55,8 @@ Transform = Callable[[float, float], tuple[float, float]]
 
 
 def transform(page: Any, turn: int = 0) -> tuple[Transform, float, float]:
-    """From PDF user space to points from the top left as the page is shown, turned by its /Rotate and `turn` (degrees clockwise).
+    """From PDF user space to points from the top left as the page is shown, turned by its /Rotate and `turn` (degrees
+    clockwise).
 
     Returns the function, the width and the height.
     """

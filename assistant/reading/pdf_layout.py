@@ -18,7 +18,8 @@ _SAME_BASELINE = 0.12
 _RUN_GAP = 12.0
 """Of the letter size: a wider gap always ends a run; narrower ones are weighed against the other spaces of the row."""
 _PART_GAP = 0.9
-"""Of the letter size: pieces of a row this far apart are two. Justified lines of real files stretch a space to 1.6 at most,"""
+"""Of the letter size: pieces of a row this far apart are two. Justified lines of real files stretch a space to 1.6 at
+most,"""
 _OUTLIER = 2.5
 """so within one run the gap must also be this many times the row's middle space."""
 _WORD_GAP = 0.17
@@ -73,7 +74,8 @@ def runs(glyphs: Sequence[Glyph]) -> list[Run]:
 
 
 def rows(found: Sequence[Run]) -> list[list[Run]]:
-    """Runs gathered to rows of one baseline, top to bottom, each left to right. The widest runs found a row, others join."""
+    """Runs gathered to rows of one baseline, top to bottom, each left to right. The widest runs found a row, others
+    join."""
     out: list[tuple[float, float, list[Run]]] = []
     for run in sorted(found, key=lambda r: (r.left - r.right, r.order)):
         top, bottom = run.baseline - 0.62 * run.size, run.baseline
@@ -91,8 +93,8 @@ def rows(found: Sequence[Run]) -> list[list[Run]]:
 
 
 def _interleave(members: Sequence[Run]) -> list[Run]:
-    """The runs of a row left to right. Where one stands in the blanks of another ("Số: … /QĐ-UBND", "ngày … tháng …", filled in
-    when the document was signed) both are cut into words, which are put in their places."""
+    """The runs of a row left to right. Where one stands in the blanks of another ("Số: … /QĐ-UBND", "ngày … tháng …",
+    filled in when the document was signed) both are cut into words, which are put in their places."""
     out = list(members)
     for inner in sorted(members, key=lambda r: r.right - r.left):
         for outer in list(out):
@@ -152,7 +154,8 @@ def _is_form_blank(before: Sequence[Run], run: Run) -> bool:
 
 
 def text_of(part: Sequence[Run]) -> str:
-    """The text of a part of a row, spaces put where they are printed, inferred by pdfium, or seen as a gap; not yet NFC."""
+    """The text of a part of a row, spaces put where they are printed, inferred by pdfium, or seen as a gap; not yet
+    NFC."""
     size = max((r.size for r in part), key=lambda s: sum(len(r.glyphs) for r in part if r.size == s))
     main = next(r for r in part if r.size == size)
     pieces: list[str] = []
@@ -177,7 +180,8 @@ def text_of(part: Sequence[Run]) -> str:
 
 
 def _is_space(glyph: Glyph, gap: float, *, in_order: bool) -> bool:
-    """Whether a space stands before the glyph; `gap` in letter sizes. In content order pdfium has seen to it already."""
+    """Whether a space stands before the glyph; `gap` in letter sizes. In content order pdfium has seen to it
+    already."""
     if in_order:
         return glyph.space or gap > 0.6
     return gap > _WORD_GAP or (glyph.space and gap > -0.1) or gap < -0.6
@@ -195,7 +199,8 @@ def box_of(part: Sequence[Run]) -> Box:
 
 
 def lines(glyphs: Sequence[Glyph], width: float, bold: Callable[[int], bool]) -> list[Line]:
-    """The visual lines of a page, top to bottom, left to right; parts of one row that stand apart are lines of their own.
+    """The visual lines of a page, top to bottom, left to right; parts of one row that stand apart are lines of their
+    own.
 
     `bold(source)` tells whether the letter with that index of the text page is bold.
     """

@@ -14,7 +14,8 @@ from assistant.vietnamese.normalise import nfc
 
 Rule = tuple[float, float, float, float]
 _SNAP = 3.0
-"""Points: ends of rules this close meet. Word draws cell borders as separate strokes that miss each other by their width."""
+"""Points: ends of rules this close meet. Word draws cell borders as separate strokes that miss each other by their
+width."""
 
 
 def may_hold_grid(rules: Sequence[Rule]) -> bool:
@@ -50,7 +51,10 @@ def _grids(rules: Sequence[Rule]) -> list[list[Rule]]:
     crossings = edges_to_intersections(merged, _SNAP, _SNAP)
     if len(crossings) > 20_000:
         return []
-    return [[tuple(cell) for cell in table] for table in cells_to_tables(intersections_to_cells(crossings))]
+    return [
+        [(float(a), float(b), float(c), float(d)) for a, b, c, d in table]
+        for table in cells_to_tables(intersections_to_cells(crossings))
+    ]
 
 
 def _edge(rule: Rule) -> dict[str, Any]:

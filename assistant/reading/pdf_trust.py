@@ -16,7 +16,9 @@ _SCAN_LETTERS = 250
 """Letters: signature lines on scans have 40 to 150 characters."""
 _FEW = 12
 """Words below which a share says nothing."""
-_ENGLISH = frozenset("the of and to in is for with by on are be or as that this from an at".split())
+_ENGLISH = frozenset(
+    ["the", "of", "and", "to", "in", "is", "for", "with", "by", "on", "are", "be", "or", "as", "that", "this", "from"]
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 

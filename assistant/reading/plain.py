@@ -1,13 +1,15 @@
-"""Plain text and Markdown: bytes -> lines. A line of the file is a `Line`; paragraphs of hard-wrapped text are joined later."""
+"""Plain text and Markdown: bytes -> lines. A line of the file is a `Line`; paragraphs of hard-wrapped text are joined
+later."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from itertools import pairwise
 
 from assistant.reading.furniture import page_number_lines
 from assistant.reading.limits import MAX_LINE, unreadable
-from assistant.types import FileText, Line, Page, TableBlock
+from assistant.types import FileText, Line, Page
 from assistant.vietnamese.normalise import nfc
 from assistant.vietnamese.syllables import share_foreign
 
@@ -26,7 +28,8 @@ _ENDS = tuple('.;:!?…”"')
 def decode(data: bytes) -> tuple[str | None, str | None]:
     """The text of `data` and the name of its encoding, `(None, None)` when it is in none that we read.
 
-    UTF-8, UTF-16 and UTF-32 with a byte order mark, UTF-8 and UTF-16 without one; windows-1258 when what comes out is Vietnamese.
+    UTF-8, UTF-16 and UTF-32 with a byte order mark, UTF-8 and UTF-16 without one; windows-1258 when what comes out is
+    Vietnamese.
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -111,7 +114,8 @@ def _clean(line: str) -> str:
 
 
 def require_unicode_vietnamese(text: str) -> None:
-    """Raises `FileUnreadable` when `text` is Vietnamese typed in a legacy font encoding (TCVN3, VNI): letters of it are wrong.
+    """Raises `FileUnreadable` when `text` is Vietnamese typed in a legacy font encoding (TCVN3, VNI): letters of it
+    are wrong.
 
     The bound of 0.45 is the measured one of the data's notes; English and other plain ASCII text passes.
     """
@@ -130,10 +134,5 @@ def is_wrapped(lines: list[str]) -> bool:
     """Whether lines are cut at a fixed width: many go on in the next one with a small letter."""
     if len(lines) < 5:
         return False
-    joins = sum(
-        1 for a, b in zip(lines, lines[1:], strict=False) if len(a) > 40 and not a.endswith(_ENDS) and b[:1].islower()
-    )
+    joins = sum(1 for a, b in pairwise(lines) if len(a) > 40 and not a.endswith(_ENDS) and b[:1].islower())
     return joins >= max(3, len(lines) * 0.15)
-
-
-__all__ = ["TableBlock", "decode", "is_wrapped", "read_plain", "require_unicode_vietnamese", "split_lines"]

@@ -29,8 +29,8 @@ _FORMATS = {
 def read_file(path: Path) -> FileText:
     """What the file says, page by page, NFC.
 
-    Raises `FileUnreadable` with a Vietnamese reason and the next thing to do: an empty, damaged, encrypted, oversized or
-    unsupported file. A PDF of which some pages, or all, give no text is returned with those pages as `no_text`.
+    Raises `FileUnreadable` with a Vietnamese reason and the next thing to do: an empty, damaged, encrypted, oversized
+    or unsupported file. A PDF of which some pages, or all, give no text is returned with those pages as `no_text`.
     """
     data = load(path)
     kind = sniff_bytes(data, path.suffix)

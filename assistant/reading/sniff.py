@@ -22,7 +22,8 @@ _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 
 
 def sniff(path: Path) -> str:
-    """`pdf docx html markdown text`, or what is not read: `doc rtf xlsx xls pptx ppt odt zip image mail json locked binary`.
+    """`pdf docx html markdown text`, or what is not read: `doc rtf xlsx xls pptx ppt odt zip image mail json locked
+    binary`.
 
     Raises `FileUnreadable` when the file cannot be opened or is empty.
     """

@@ -1,0 +1,62 @@
+"""Styles of a Word file: what a paragraph or table inherits (bold, alignment, borders)."""
+
+from __future__ import annotations
+
+from assistant.reading.ooxml import Element, W, is_on, value
+
+
+class Styles:
+    """The styles by id; each property is looked up along `basedOn`."""
+
+    def __init__(self, part: Element | None) -> None:
+        found = part.findall(W + "style") if part is not None else []
+        self._styles = {str(s.get(W + "styleId")): s for s in found}
+        self.default = next(
+            (
+                key
+                for key, s in self._styles.items()
+                if s.get(W + "type") == "paragraph" and s.get(W + "default") in {"1", "true"}
+            ),
+            None,
+        )
+
+    def chain(self, style: str | None) -> tuple[str, ...]:
+        """The style and those it is based on, nearest first."""
+        chain: list[str] = []
+        while style and style in self._styles and style not in chain:
+            chain.append(style)
+            style = value(self._styles[style], "basedOn")
+        return tuple(chain)
+
+    def bold(self, chain: tuple[str, ...]) -> bool | None:
+        """Whether the nearest style that says so is bold."""
+        for style in chain:
+            if (on := is_on(self._styles[style].find(W + "rPr"), "b")) is not None:
+                return on
+        return None
+
+    def alignment(self, properties: Element | None, chain: tuple[str, ...]) -> str | None:
+        """The `w:jc` of a paragraph, its own or inherited."""
+        if (own := value(properties, "jc")) is not None:
+            return own
+        for style in chain:
+            if (inherited := value(self._styles[style].find(W + "pPr"), "jc")) is not None:
+                return inherited
+        return None
+
+    def has_borders(self, style: str | None) -> bool:
+        """Whether a table style draws lines between cells."""
+        return any(draws(self._styles[name].find(f"{W}tblPr/{W}tblBorders")) for name in self.chain(style))
+
+
+def draws(borders: Element | None) -> bool:
+    """Whether a `w:tblBorders` or `w:tcBorders` draws an inner or left line (a single rule under a cell makes no
+    grid)."""
+    if borders is None:
+        return False
+    lines = [
+        e.tag.removeprefix(W)
+        for e in borders
+        if e.get(W + "val") not in {None, "nil", "none"} and e.get(W + "sz") != "0"
+    ]
+    return "insideH" in lines or "insideV" in lines or len(lines) >= 2
