@@ -1,0 +1,28 @@
+"""`python -m eval COMMAND …`: each command is a module with `main(argv) -> exit code`, loaded when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "retrieval": ("eval.retrieval", "rank the questions of a BEIR set and score the ranking"),
+    "ablate": ("eval.ablate", "the same with each step and field switched off in turn"),
+    "answers": ("eval.answers", "score whole answers on questions about corpus/"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; 2 when there is no such command."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] not in COMMANDS:
+        lines = [f"  {name:10} {about}" for name, (_, about) in COMMANDS.items()]
+        print("usage: python -m eval COMMAND …", *lines, sep="\n", file=sys.stderr)
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    module = importlib.import_module(COMMANDS[arguments[0]][0])
+    return int(module.main(arguments[1:]) or 0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
