@@ -12,6 +12,7 @@ from assistant.answering.conversation import Conversation, resolve
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import gather
 from assistant.answering.extractive import compose, select
+from assistant.answering.neighbours import with_neighbours
 from assistant.answering.question import read_question
 from assistant.answering.sources import Reader, Search, Snapshot
 from assistant.answering.store import Documents
@@ -76,16 +77,17 @@ class Assistant:
         understood = understanding.understood_as or followed
         question = read_question(understanding.text)
         if result.choices:
-            return Draft(_ambiguous(result, understood), question)
+            return Draft(_ambiguous(result, snapshot, understood), question)
         hits = self._live(result.hits, snapshot)
         said = [*understanding.notes, *result.notes]
+        hits = with_neighbours(hits, snapshot)
         support = judge(question, hits, result.named_documents)
         candidates = gather(question, hits) if support.enough else []
         source = self._documents.of(snapshot)
         citations = keep_true(select(question, candidates, source.document), source)
         if not citations:
             return Draft(_not_found(hits, said, understood), question, support=support)
-        said += notes.of_documents([hit.document for hit in hits], citations, result.named_documents)
+        said += notes.of_documents([hit.document for hit in hits], citations, result.named_documents, said)
         answer = Answer("answered", compose(citations), citations, understood, notes=tuple(dict.fromkeys(said)))
         return Draft(answer, question, tuple(candidates), support)
 
@@ -115,12 +117,14 @@ def check_question(question: str, most: int) -> None:
         )
 
 
-def _ambiguous(result: SearchResult, understood: str | None) -> Answer:
+def _ambiguous(result: SearchResult, snapshot: Snapshot, understood: str | None) -> Answer:
     understanding = result.understanding
+    records = [(choice, snapshot.record(choice.document_id)) for choice in result.choices]
+    choices = tuple(choice if record is None else choice_of(record) for choice, record in records)
     asked = f"số {', '.join(understanding.numbers)}" if understanding.numbers else "văn bản được nhắc đến"
     text = f"Trong kho có {len(result.choices)} văn bản ứng với {asked}. Xin cho biết câu hỏi về văn bản nào."
     said = tuple(dict.fromkeys((*understanding.notes, *result.notes)))
-    return Answer("ambiguous", text, understood_as=understood, choices=result.choices, notes=said)
+    return Answer("ambiguous", text, understood_as=understood, choices=choices, notes=said)
 
 
 def _not_found(hits: Sequence[Hit], said: Sequence[str], understood: str | None) -> Answer:

@@ -43,9 +43,13 @@ _ANSWER_FORMS: Mapping[QuestionType, str] = {
     "when": r"\d+ ?(ngày|tháng|năm|giờ|tuần|quý)|(ngày|tháng|năm|quý) (\d|[ivx]+\b)|\d{1,2}/\d{4}|"
     r"h[ằà]ng (năm|tháng|quý|ngày)|thường xuyên|\d{4}|trước khi|sau khi|kể từ|thời hạn",
     "how_much": r"\d",
-    "definition": r"\blà\b|được hiểu",
+    "definition": r"^[^.;]{0,90}?(\blà\b|:\s|được hiểu)",
     "document": r"\d+(/\d{4})?/[a-zđ]|\d+-[a-zđ]+/|luật|nghị quyết|nghị định|quyết định|kế hoạch|thông tư|chỉ thị",
 }
+
+# "Điều 5.", "2.", "a)", "IV." before a heading's title; a bullet or an item's marker.
+_MARKER = re.compile(r"^(?:(?:điều|chương|mục|phần|phụ lục)\s+)?(?:[\divxlc]+|[a-zđ])[.):]\s*", re.IGNORECASE)
+_ITEM = re.compile(r"[-–+•*]|\(?(?:\d{1,2}|[a-zđ])[.)]\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +126,14 @@ def _of_passage(question: Question, hit: Hit, rank: int, above: frozenset[str]) 
         return [replace(base, own=term_set(question, passage.text))]
     spans = [s for s in sentences(passage.text) if any(c.isalnum() for c in passage.text[s[0] : s[1]])]
     terms = [term_set(question, passage.text[start:end]) for start, end in spans]
+    headings = frozenset(fold(part).strip(" .:") for part in passage.heading.split(" › ") if part)
     out: list[Candidate] = []
     lead_in: frozenset[str] = frozenset()
     lead_text = ""
     for i, (start, end) in enumerate(spans):
         text = passage.text[start:end]
         kind: CandidateKind = "head" if passage.kind == "head" else "sentence"
-        if _is_heading(text, passage.heading):
+        if kind == "sentence" and _is_heading(text, headings, i == len(spans) - 1):
             kind = "heading"
         around = outside | lead_in | (terms[i - 1] if i else frozenset())
         span = Span(passage.span.start + start, passage.span.start + end)
@@ -138,13 +143,16 @@ def _of_passage(question: Question, hit: Hit, rank: int, above: frozenset[str]) 
     return out
 
 
-def _is_heading(text: str, heading: str) -> bool:
-    """The heading repeated in the passage, or a short title line without a verb's full stop."""
+def _is_heading(text: str, headings: frozenset[str], last: bool) -> bool:
+    """A heading of the outline repeated in the passage, or a line that ends without a stop and opens what follows."""
     stripped = text.strip()
-    if heading and fold(stripped).strip(" .:") == fold(heading).strip(" .:"):
+    bare = fold(_MARKER.sub("", stripped)).strip(" .:")
+    if bare in headings or fold(stripped).strip(" .:") in headings:
         return True
-    return len(stripped) < 60 and (stripped.isupper() or (stripped[-1].isalnum() and "\n" not in stripped
-                                                          and stripped.count(" ") < 6))  # fmt: skip
+    if stripped.isupper() and len(stripped) < 150:
+        return True
+    opens = not last and stripped[-1].isalnum() and stripped.count(" ") < 25
+    return opens and not _ITEM.match(stripped) and not any(c.isdigit() for c in stripped)
 
 
 def _score(question: Question, candidate: Candidate, top: float) -> Candidate:

@@ -40,10 +40,11 @@ def select(question: Question, candidates: Sequence[Candidate], document_of: Doc
     most = MOST if listing else MOST_FOR_ONE_FACT
     share = SHARE_OF_BEST_FOR_LIST if listing else SHARE_OF_BEST
     chosen: list[tuple[Candidate, Span]] = []
-    for candidate in candidates:
+    telling = [candidate for candidate in candidates if candidate.kind != "heading"]
+    for candidate in telling or candidates:
         if len(chosen) >= most:
             break
-        if candidate.kind == "heading" or (chosen and candidate.score < share * chosen[0][0].score):
+        if chosen and candidate.score < share * chosen[0][0].score:
             continue
         for span in _with_list(candidate, document_of):
             if len(chosen) < MOST and not _repeats(candidate, span, chosen, document_of):

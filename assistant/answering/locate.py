@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.types import Document, Span, TableRow
+from assistant.types import Document, Section, Span, TableRow
 from assistant.vietnamese.normalise import fold
 
 _ORDINAL_HEADERS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
@@ -27,12 +28,20 @@ class Place:
 
 def locate(document: Document, span: Span) -> Place:
     """The deepest section that holds the start of `span`, and the table row if it stands in one."""
-    sections = document.section_path(section_at(document, span.start))
+    sections = cited(document.section_path(section_at(document, span.start)))
     return Place(
         labels=tuple(section.label for section in sections),
         path=tuple(section.marker for section in sections),
         row=_row_label(document, span),
     )
+
+
+def cited(path: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections a citation names: of a law its Điều and what is below, and the annex the Điều stands in."""
+    dieu = next((i for i, section in enumerate(path) if section.kind == "dieu"), None)
+    if dieu is None:
+        return tuple(path)
+    return tuple(section for i, section in enumerate(path) if i >= dieu or section.kind == "phu_luc")
 
 
 def section_at(document: Document, offset: int) -> int | None:

@@ -8,15 +8,23 @@ from assistant.answering.citation import DIGEST, document_label
 from assistant.types import Citation, DocumentRecord
 
 
-def of_documents(records: Sequence[DocumentRecord], citations: Sequence[Citation], named: Sequence[int]) -> list[str]:
-    """Notes on the cited documents, in the order they are cited; `named`: documents the question names by number."""
+def of_documents(
+    records: Sequence[DocumentRecord],
+    citations: Sequence[Citation],
+    named: Sequence[int],
+    said: Sequence[str] = (),
+) -> list[str]:
+    """Notes on the cited documents, in the order they are cited, without what was `said` already.
+
+    `named`: documents the question names by number.
+    """
     by_id = {record.id: record for record in records}
     out: list[str] = []
     for document_id in dict.fromkeys(citation.document_id for citation in citations):
         record = by_id.get(document_id)
         if record is None:
             continue
-        if is_digest(record):
+        if is_digest(record) and not any("bản tóm lược" in note for note in (*said, *out)):
             out.append(_digest_note(record, document_id in named))
         if record.state == "partial" and record.missing_pages:
             out.append(_partial_note(record))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -32,7 +32,7 @@ class Snapshot(Protocol):
 
     def record(self, document_id: int, /) -> DocumentRecord | None: ...
 
-    def passages_of(self, document_id: int, /) -> Sequence[StoredPassage]: ...
+    def passages(self, ids: Iterable[int], /) -> Mapping[int, StoredPassage]: ...
 
 
 class Reader(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -67,5 +67,5 @@ class KeptSnapshot:
     def record(self, document_id: int, /) -> DocumentRecord | None:
         return self.snapshot.record(document_id)
 
-    def passages_of(self, document_id: int, /) -> Sequence[StoredPassage]:
-        return self.snapshot.passages_of(document_id)
+    def passages(self, ids: Iterable[int], /) -> Mapping[int, StoredPassage]:
+        return self.snapshot.passages(ids)

@@ -22,6 +22,7 @@ WEIGHTS: Mapping[str, float] = {
     "named": 1.5,
     "missing_figures": -2.0,
     "missing_names": -3.0,
+    "missing_number": -8.0,
     "dense": 0.0,
 }
 BIAS = -4.4
@@ -77,8 +78,15 @@ def _features(question: Question, hits: Sequence[Hit], named: Sequence[int]) -> 
         "named": float(is_named),
         "missing_figures": _share_missing(question.figures, terms),
         "missing_names": _share_missing(question.names, terms),
-        "dense": max(hit.features.get("dense", 0.0) for hit in hits),
+        "missing_number": float(not is_named and _number_missing(question.named, terms)),
+        "dense": max(hit.features.get("cosine", 0.0) for hit in hits),
     }
+
+
+def _number_missing(named: Sequence[str], terms: frozenset[str]) -> bool:
+    """Whether none of the numbers the question names stands in the section, in full or by its serial ("1090/…")."""
+    held = [term for term in terms if "/" in term]
+    return bool(named) and not any(term == number or term.startswith(f"{number}/") for number in named for term in held)
 
 
 def _share_missing(wanted: frozenset[str], terms: frozenset[str]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -223,6 +223,10 @@ class Desk:
 
     def record(self, document_id: int, /) -> DocumentRecord | None:
         return self.records.get(document_id)
+
+    def passages(self, ids: Iterable[int], /) -> dict[int, StoredPassage]:
+        held = {stored.id: stored for document_id in self.documents for stored in self.passages_of(document_id)}
+        return {i: held[i] for i in ids if i in held}
 
     def passages_of(self, document_id: int, /) -> list[StoredPassage]:
         return [
