@@ -8,9 +8,9 @@ from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from assistant.vietnamese.normalise import fold, strip_accents
+from assistant.vietnamese.normalise import fold, nfc, strip_accents
 from assistant.vietnamese.numbers import find_numbers
-from assistant.vietnamese.syllables import is_vietnamese_syllable
+from assistant.vietnamese.syllables import is_bare_syllable, is_vietnamese_syllable
 
 
 def _rows(name: str) -> list[tuple[str, str]]:
@@ -129,7 +129,7 @@ def find_definitions(text: str) -> dict[str, str]:
 
 def _fits(initials: str, words: list[str]) -> bool:
     """Whether the initials are those of the words in order; words like "và" may be skipped, the first may not."""
-    heads = [fold(word)[0].upper() for word in words]
+    heads = [re.sub(r"[^đ]", lambda m: strip_accents(m[0]), fold(word)[0]).upper() for word in words]
     if heads[0] != initials[0]:
         return False
     at = 0
@@ -146,31 +146,37 @@ _ENGLISH = frozenset(
     has have will shall must can should be it its their there any many much between during plan please tell me responsible
     deadline year people law article does digital administrative reform province government""".split()
 )
+_MOSTLY = 0.7
+"""Share of words that can be Vietnamese from which a question is Vietnamese: with or without accents real ones have over
+0.85, English ones under 0.4 ("to", "can", "the" are syllables too)."""
+
+
+def _latin(char: str) -> bool:
+    return ord(char) <= 0x24F or 0x300 <= ord(char) <= 0x36F or 0x1E00 <= ord(char) <= 0x1EFF
 
 
 def detect_language(text: str) -> str:
-    """ "vi", "en" or "other" for a question. Vietnamese without accents is "vi"; numbers and names alone are "vi"."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
-    if not words:
-        return "vi" if any(c.isalnum() for c in text) else "other"
-    if any(ord(c) > 0x24F and not 0x1E00 <= ord(c) <= 0x1EFF for c in "".join(words)):
-        foreign = sum(1 for word in words if any(ord(c) > 0x24F and not 0x1E00 <= ord(c) <= 0x1EFF for c in fold(word)))
-        if foreign > len(words) / 2:
-            return "other"
-    lower = [fold(word) for word in words]
-    english = sum(word in _ENGLISH or f" {word} " in _english_words() for word in lower)
-    accented = sum(strip_accents(word) != word for word in lower)
-    vietnamese = sum(is_vietnamese_syllable(word) or word.upper() in EXPANSIONS or w.isupper() for word, w in zip(lower, words, strict=True))
-    if accented and vietnamese >= len(words) / 2:
+    """ "vi", "en" or "other" for a question. Vietnamese without accents is "vi"; so are numbers, names and abbreviations alone."""
+    words = re.findall(r"[^\W\d_]+", nfc(text))
+    if sum(map(len, (word for word in words if not all(map(_latin, word))))) > sum(map(len, words)) / 2:
+        return "other"
+    words = [word for word in words if len(word) > 1 and not (word.isupper() and not is_bare_syllable(word))]
+    prose = [fold(word) for word in words if not word[1:].lower() != word[1:]] or [fold(word) for word in words]
+    if not prose:
+        return "vi" if any(char.isalnum() for char in text) else "other"
+    vietnamese = sum(is_bare_syllable(word) for word in prose) / len(prose)
+    english = sum(word in _ENGLISH or word in _english_words() for word in prose) / len(prose)
+    if vietnamese >= _MOSTLY or (vietnamese >= english and any(strip_accents(word) != word for word in prose if is_vietnamese_syllable(word))):
         return "vi"
-    if english > len(words) * 0.3 and english >= vietnamese * 0.8:
+    if english >= 0.25 and english >= vietnamese / 2:
         return "en"
-    return "vi" if vietnamese >= len(words) * 0.6 else ("en" if english else "other")
+    return "vi" if len(prose) == 1 or vietnamese >= 0.5 else "other"
 
 
 @lru_cache(maxsize=1)
-def _english_words() -> str:
-    return f" {' '.join(GLOSSARY_EN)} "
+def _english_words() -> frozenset[str]:
+    """Words of the glossary's entries that are not Vietnamese syllables as well."""
+    return frozenset(word for entry in GLOSSARY_EN for word in entry.split() if not is_bare_syllable(word))
 
 
 def translate_glossary(text: str) -> list[str]:

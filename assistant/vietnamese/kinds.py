@@ -117,7 +117,7 @@ PART_ALIASES: Mapping[str, str] = MappingProxyType(
         "ND": "NĐ",
         "QD": "QĐ",
         "HDND": "HĐND",
-        "DA": "DA",
+        "CD": "CĐ",
         "QYD": "QyĐ",
         "QYĐ": "QyĐ",
         "TTG": "TTg",

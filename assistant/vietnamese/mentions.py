@@ -61,11 +61,12 @@ _SERIAL_KIND = re.compile(rf"(?<![\w.,/-])(?P<serial>{_SERIAL})\s*/\s*(?:(?P<yea
 
 # Words that make the number before them a count or a length of time: "kế hoạch 5 năm", "nghị quyết 2 nội dung".
 _UNITS = (
-    "nam thang ngay tuan quy gio phut lan noi dung nguoi ho xa phuong huyen tinh thanh so nganh cap ben trang phan chuong muc dieu khoan diem "
-    "van nhiem nghin ngan trieu ty ti dong phan tram km m2 ha don co du chi linh giai tru nhom loai thu xe nha truong buoc muc hop bo "
-    "hang danh to thanh vi tap cum khu thon to hinh che doan vong dot ke nghi quyet thong de an cuoc hoat doi tuong"
-).split()
-_COUNT = re.compile(rf"\s*(?:%|(?:{'|'.join(sorted(set(_UNITS), key=len, reverse=True))})(?!\w)(?P<rest>\s+\S+)?)")
+    "nam|thang|ngay|tuan|quy|gio|phut|lan|noi dung|nguoi|ho|xa|phuong|huyen|tinh|thanh pho|so|nganh|cap|ben|trang|phan|chuong|muc"
+    "|muc tieu|dieu|khoan|diem|van de|van ban|nhiem vu|nghin|ngan|trieu|ty|ti|dong|phan tram|km|m2|ha|don vi|co quan|du an|de an|chi tieu"
+    "|linh vuc|giai phap|giai doan|tru cot|nhom|loai|thu tuc|thu|xe|nha|truong|truong hop|buoc|hop phan|bo|hang muc|danh muc|to|thanh vien"
+    "|vi tri|tap|cum|khu|thon|hinh thuc|che do|doan|vong|dot|ke hoach|nghi quyet|thong tu|quyet dinh|cuoc|hoat dong|doi tuong|can bo|chuyen de"
+).split("|")
+_COUNT = re.compile(rf"\s*(?:%|(?:{_alternatives(_UNITS)})(?!\w))")
 _PLACE_WORDS = re.compile(r"\s*(?:dieu|khoan|diem|muc|phan|chuong|trang|nam|ngay)\s+(?:\d|[ivx]+\b|[a-z]\b)")
 # After a single digit without "số" only these let it be a document's number.
 _AFTER_DIGIT = re.compile(r"\s*(?:[?.,;:!)]|$|(?:ve|cua|quy|co|la|noi|do|thi|ban|nam|ngay|da|duoc|con)(?!\w))")
@@ -79,6 +80,8 @@ def _bare_number_fits(match: re.Match[str], short: str) -> bool:
     """Whether digits after a kind, without "số", a year or a symbol, are a number rather than a year, count or amount."""
     serial, plain = match["serial"], match.string
     if short in NEED_SO:
+        return False
+    if re.fullmatch(r"\d[a-z]|\d+[f-z]", serial):  # "5G", "100m"
         return False
     if re.fullmatch(r"20[0-4]\d", serial) or (short == "PL" and re.fullmatch(r"19\d\d", serial)):
         return False

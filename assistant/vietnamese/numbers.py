@@ -102,9 +102,17 @@ _FULL = re.compile(
     rf"(?P<symbol>{_PART}(?:{_DASH}{_PART}|\.{_PART}){{0,5}})"
 )
 _PARTY = re.compile(
-    rf"{_START}(?P<serial>{_SERIAL}){_DASH}(?P<kind>{_PART}){_GAP}/{_GAP}(?P<issuer>{_PART}|T\.?Ư)"
+    rf"{_START}(?P<serial>{_SERIAL}){_DASH}(?P<kind>{_PART}){_GAP}/{_GAP}(?P<issuer>T\.Ư|{_PART})"
 )
 _CAPITALS = re.compile(r"[A-ZĐÐƯ]")
+
+
+def _may_follow(first: str, part: str) -> bool:
+    """Whether "FIRST - PART", spaced, is one symbol ("KH - UBND") and not a symbol and the prose after it."""
+    known = canonical_part(part) in ISSUERS
+    if canonical_part(first) in KINDS:
+        return known or canonical_part(part) in KINDS or part[0] in "BSU"
+    return known and canonical_part(first) in ISSUERS
 
 
 def _symbol_parts(raw: str) -> list[str] | None:
@@ -113,8 +121,8 @@ def _symbol_parts(raw: str) -> list[str] | None:
     kept = [pieces[0]]
     for dash, part in zip(pieces[1::2], pieces[2::2], strict=True):
         spaced = dash[:1].isspace()
-        known = canonical_part(part) in ISSUERS or canonical_part(part) in KINDS or part[0] in "BSU"
-        if spaced and not (len(kept) == 1 and canonical_part(kept[0]) in KINDS and known):
+        joint = canonical_part(kept[0]) in {"TTLT", "NQLT"} and canonical_part(part) in ISSUERS  # several issuers
+        if spaced and not (joint or (len(kept) == 1 and _may_follow(kept[0], part))):
             break
         kept += [dash, part]
     while len(kept) > 1 and len(_CAPITALS.findall(kept[-1])) < 1:

@@ -120,6 +120,17 @@ def is_vietnamese_syllable(s: str) -> bool:
     return base.startswith("gi") and ("i" + base[2:] in _RIMES or base == "gi")
 
 
+@lru_cache(maxsize=1)
+def _bare_syllables() -> frozenset[str]:
+    found = {onset + rime for onset in ["", *_ONSETS] for rime in _RIMES} | {"q" + rime for rime in _AFTER_Q}
+    return frozenset(strip_accents(syllable) for syllable in found)
+
+
+def is_bare_syllable(s: str) -> bool:
+    """Whether some Vietnamese syllable is typed `s` when the accents are left out: "duoc", "nghi", "quyet"."""
+    return strip_accents(s) in _bare_syllables()
+
+
 _LETTERS = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_INSIDE}])*")
 
 
