@@ -13,16 +13,23 @@ from collections.abc import Mapping
 _WORD = re.compile(r"[^\W\d_]+(?:[-/][^\W_]+)*|\d[\w/.-]*")
 _UNITS = frozenset({"tỉnh", "phố", "huyện", "xã", "phường", "quận", "khu", "trấn"})
 _FIELDS = (
-    "Khoa học và Công nghệ|Nông nghiệp và Môi trường|Tài nguyên và Môi trường|Kế hoạch và Đầu tư|Lao động|Thương binh và Xã hội|"
-    "Giáo dục và Đào tạo|Văn hóa, Thể thao và Du lịch|Văn hoá, Thể thao và Du lịch|Thông tin và Truyền thông|"
-    "Nông nghiệp và Phát triển nông thôn|Giao thông vận tải|Công Thương|Xây dựng|Tài chính|Tư pháp|Nội vụ|Y tế|Quốc phòng|Công an|"
-    "Ngoại giao|Dân tộc và Tôn giáo|Chính phủ|Quốc hội|Hội đồng nhân dân|Ủy ban nhân dân|Mặt trận Tổ quốc|Trung ương|Việt Nam|Nhà nước|"
-    "Đảng|Tỉnh ủy|Thành ủy|Hà Nội|Hồ Chí Minh|Đà Nẵng|Hải Phòng|Cần Thơ|Huế"
+    "Khoa học và Công nghệ|Nông nghiệp và Môi trường|Tài nguyên và Môi trường|Kế hoạch và Đầu tư"
+    "|Lao động - Thương binh và Xã hội|Giáo dục và Đào tạo|Văn hóa, Thể thao và Du lịch|Văn hoá, Thể thao và Du lịch"
+    "|Thông tin và Truyền thông|Nông nghiệp và Phát triển nông thôn|Giao thông vận tải|Công Thương|Xây dựng|Tài chính"
+    "|Tư pháp|Nội vụ|Y tế|Quốc phòng|Công an|Ngoại giao|Dân tộc và Tôn giáo|Dân tộc"
 ).split("|")
+_NAMES = (
+    "Chính phủ|Quốc hội|Việt Nam|Trung ương|Mặt trận Tổ quốc|Nhà nước|Hà Nội|Hồ Chí Minh|Đà Nẵng|Hải Phòng|Cần Thơ|Huế"
+).split("|")
+_BY_FOLD = {name.lower(): name for name in (*_FIELDS, *_NAMES)}
 _KNOWN = re.compile(
-    r"(?<![^\W_])(?:" + "|".join(sorted(map(re.escape, _FIELDS), key=len, reverse=True)) + r")(?![^\W_])", re.I
+    r"(?<![^\W_])(?:(?P<body>bộ|sở|phòng|bộ trưởng|giám đốc sở)\s+(?P<field>"
+    + "|".join(sorted(map(re.escape, _FIELDS), key=len, reverse=True))
+    + ")|(?P<name>"
+    + "|".join(map(re.escape, _NAMES))
+    + r"))(?![^\W_])",
+    re.I,
 )
-_BY_FOLD = {field.lower(): field for field in _FIELDS}
 _SAMPLE = 40_000  # characters of running text looked at: enough for every name a head prints, and quick
 
 Forms = Mapping[tuple[str, str], str]
@@ -73,8 +80,14 @@ def readable(text: str, forms: Forms, sentence: bool = True) -> str:
         at = match.end()
         before = low
     result = "".join(out) + text[at:]
-    result = _KNOWN.sub(lambda m: _BY_FOLD.get(m[0].lower(), m[0]), result)
+    result = _KNOWN.sub(_name, result)
     return result[:1].upper() + result[1:] if sentence else result
+
+
+def _name(match: re.Match[str]) -> str:
+    if match["name"]:
+        return _BY_FOLD[match["name"].lower()]
+    return f"{match['body'].capitalize()} {_BY_FOLD[match['field'].lower()]}"
 
 
 _VOWEL = re.compile(r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)

@@ -21,6 +21,8 @@ _BODY = re.compile(
     r"NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|LIÊN ĐOÀN|ĐOÀN|HỘI|MẶT TRẬN|CÔNG AN|QUÂN KHU|BỘ CHỈ HUY|KHO BẠC|ĐÀI|BÁO|CHI NHÁNH|TỔ)(?![^\W_])",
     re.I,
 )
+_BELOW = re.compile(r"(?<=\S)\s+(?=(?:TỔNG CỤC|CỤC|SỞ|CHI CỤC|VĂN PHÒNG|KHO BẠC) [A-ZĐ])")
+"""A body named after its superior on one line ("BỘ TÀI CHÍNH TỔNG CỤC HẢI QUAN")."""
 _NOT_ISSUER = re.compile(
     r"(?:VĂN BẢN MẪU|BẢN SAO|SAO Y|SAO LỤC|TRÍCH SAO|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|DỰ THẢO|CÔNG BÁO|LƯU HÀNH|MẬT|TỐI MẬT|TUYỆT MẬT|BẢN TÓM LƯỢC|V/v|Về việc|Người ký|Email|Thời gian ký|@|Cơ quan\s*:)",
     re.I,
@@ -59,7 +61,7 @@ def _stops(text: str) -> bool:
 def _compose(lines: Sequence[str], forms: Forms) -> str:
     """One name of the lines: an area or a wrapped line goes on, another body's name is the one below the superior."""
     names: list[str] = []
-    for line in lines:
+    for line in (part for whole in lines for part in _BELOW.split(whole)):
         for pattern, words in _SHORT:
             line = pattern.sub(words, line)
         line = line.strip(" .,:*-")
@@ -77,4 +79,5 @@ def _compose(lines: Sequence[str], forms: Forms) -> str:
         ):
             place = readable(area[0], forms, sentence=False)
             own = f"{own} {place}"
-    return re.sub(r"\s+", " ", own)
+    own = re.sub(r"\s+", " ", own)
+    return own[:1].upper() + own[1:]

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.parsing.casing import Forms, forms_of, readable
+from assistant.parsing.letters import LOWER, UPPER
+from assistant.parsing.markers import find_marker
 from assistant.parsing.issuer import MOTTO, read_issuer
 from assistant.parsing.signature import COPY_MARK
 from assistant.parsing.text import Paragraph
@@ -27,7 +29,10 @@ _NUMBER_LINE = re.compile(
 _BLANK = re.compile(
     r"[\s.…_]*(?:/\s*(?:[\s.…_]*/)?\s*(?P<year>(?:19|20)\d\d)?\s*/?\s*|[-–]\s*)(?P<symbol>[A-ZĐ][\wĐ&.]*(?:\s?[-–/]\s?[A-ZĐ][\w&]*){0,4})"
 )
-_PLACE = r"(?:(?:[Tt]hành phố|TP\.?|[Tt]ỉnh|[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Đđ]ặc khu)\s*)?[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:[ -][A-ZĐÀ-Ỹ][a-zđà-ỹ]+){0,4}"
+_PLACE = (
+    r"(?:(?:[Tt]hành phố|TP\.?|[Tt]ỉnh|[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Đđ]ặc khu)\s*)?"
+    rf"{UPPER}{LOWER}+(?:[ -](?:{UPPER}|{LOWER}){LOWER}+){{0,4}}"
+)
 _DATE = re.compile(
     rf"(?:(?P<place>{_PLACE})\s*[,;.]?\s*)?(?<![^\W_])[Nn]gày(?P<day>[\s\d.…/_]{{0,60}}?)tháng(?P<month>[\s\d.…/_]{{0,60}}?)năm\s*(?P<year>\d{{4}}|[\d.…_ ]*)"
 )
@@ -55,8 +60,8 @@ def read_head(paragraphs: Sequence[Paragraph], text: str) -> Head:
     zone = text[: head[-1].end]
     if DIGEST.search(zone[:400]):
         return _digest(head, zone)
-    if not _HEADED.search(zone[:3000]):
-        return _headless(head)
+    if not _opens_with_letterhead(head, zone):
+        return Head(Letterhead(), 0)
     return _Reader(head, text, zone).read()
 
 
@@ -81,12 +86,12 @@ class _Reader:
             titled = read_title(self.head, after, issuer)
         subject = read_subject(self.head) if titled is None else None
         if titled is None and subject is not None:
-            kind, titled = "Công văn", subject
+            kind, titled = kind or "Công văn", subject
         elif titled is not None:
             kind = kind if kind == "Văn bản hợp nhất" else titled.kind
         title = self._title(titled, kind)
         end = titled.end if titled is not None else self._past(after)
-        if titled is not None and titled.kind_span is not None and kind != "Công văn":
+        if titled is not None and titled.kind_span is not None:
             self.spans["kind"] = titled.kind_span
         if year is None and number is not None and (printed := re.search(r"/((?:19|20)\d\d)/", number)):
             year = int(printed[1])
@@ -94,8 +99,8 @@ class _Reader:
             kind=kind, number=number, symbol=symbol, issuer=issuer, place=place, date=date, year=year, title=title,
             copy_mark=self.copy_mark, spans=self.spans,
         )  # fmt: skip
-        if number is None and symbol is None and kind is None and motto is None:
-            return _headless(self.head)
+        if motto is None and (titled is None or (symbol is None and date is None and place is None)):
+            return Head(Letterhead(), 0)  # "Số: 12" in front of an article is no letterhead
         return Head(letterhead, end)
 
     def _number(self) -> tuple[str | None, str | None, int]:
@@ -105,6 +110,7 @@ class _Reader:
             if COPY_MARK.match(self._line_of(match.start())) or self._in_prose(match.start()):
                 continue
             rest = self.zone[match.end() : match.end() + 80]
+            rest = rest.replace("//", "/ ")  # "24/2026//NQ-CP"; the length stays
             found = next(iter(find_numbers(rest)), None)
             if found is not None and found.span[0] <= 3 and found.symbol is not None:
                 if _COPY_SYMBOL.match(found.symbol):
@@ -187,8 +193,18 @@ class _Reader:
         return next((i for i, p in enumerate(self.head) if p.start >= offset), len(self.head)) if offset else 0
 
 
-def _headless(head: Sequence[Paragraph]) -> Head:
-    return Head(Letterhead(), 0)
+def _opens_with_letterhead(head: Sequence[Paragraph], zone: str) -> bool:
+    """Whether motto, number or subject stand at the top: no article, numbered item or long prose comes before."""
+    match = _HEADED.search(zone)
+    if match is None:
+        return False
+    for index, paragraph in enumerate(head):
+        if paragraph.end > match.start():
+            return index <= 14
+        marker = find_marker(paragraph.text)
+        if (marker is not None and marker.kind in ("dieu", "so", "chu")) or len(paragraph.text) > 250:
+            return False
+    return False
 
 
 def _digest(head: Sequence[Paragraph], zone: str) -> Head:

@@ -17,7 +17,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ORDINALS = "nhất hai ba tư năm sáu bảy tám chín mười".split()
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 
-_DIEU = re.compile(r"[“\"]?(?:Điều|ĐIỀU)\s{0,3}(\d{1,4}[a-zđ]{0,2})(?:\s{0,2}[.:](?!\d)|\s*$|\s+[-–]\s)\s*")
+_DIEU = re.compile(r"(?:Điều|ĐIỀU)\s{0,3}(\d{1,4}[a-zđ]{0,2})(?:\s{0,2}[.:](?!\d)|\s*$|\s+[-–]\s|\s+(?=(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế)[ ,]|\[))\s*")
 _CHUONG = re.compile(r"(?:CHƯƠNG|Chương)\s+([IVXLC]{1,7}|\d{1,3})(?![\w/])\s*[.:–-]?\s*")
 _MUC = re.compile(r"(TIỂU MỤC|Tiểu mục|MỤC|Mục)\s+([IVXL]{1,6}|\d{1,3}|[A-ZĐ])(?![\w/])\s*([.:–-]?)\s*")
 _PHAN = re.compile(r"(?:PHẦN|Phần)\s+((?:(?:THỨ|thứ)\s+)?[^\W\d]+|\d{1,2})(?![\w/])\s*([.:–-]?)\s*")

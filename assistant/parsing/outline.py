@@ -22,6 +22,7 @@ _RANK: dict[str, float] = {
     "I": 6, "1.": 7, "1.1": 7.1, "1.1.1": 7.2, "1.1.1.1": 7.3, "1)": 7.5, "a.": 8, "a)": 8.1,
 }  # fmt: skip
 _UNDER_LETTER = 8.5  # "1)" below "a)"
+_ANNEXED = 0.6  # above all annexes, below all other ranks
 _LOOKAHEAD = 300  # paragraphs looked through for the number that would prove a marker false
 
 
@@ -50,7 +51,7 @@ def outline(paragraphs: Sequence[Paragraph], body: int, fragment: bool) -> Outli
         return Outline((), tuple(feet(paragraphs, markers, body, frozenset())) if not fragment else (), len(paragraphs))
     inside = quoted(paragraphs, body)
     markers = [None if hidden else marker for marker, hidden in zip(markers, inside, strict=True)]
-    attached = annexes(paragraphs, markers, body)
+    attached = annexes(paragraphs, markers, inside, body)
     ends = feet(paragraphs, markers, body, frozenset(attached))
     builder = _Builder(paragraphs, markers, attached, fragment)
     for start, end in ends:
@@ -60,7 +61,7 @@ def outline(paragraphs: Sequence[Paragraph], body: int, fragment: bool) -> Outli
     index = body
     while index < len(paragraphs):
         if index in stops:
-            builder.close(-1.0, index)
+            builder.close(_ANNEXED if builder.annexed else -1.0, index)
         index = builder.take(index)
     builder.close(-1.0, len(paragraphs))
     return Outline(tuple(builder.sections), tuple(ends), builder.first)
@@ -88,7 +89,7 @@ class _Builder:
         annex = self.attached.get(index)
         if annex is not None:
             marker = Marker("phu_luc", "Phụ lục", 0, annex.name, 0)
-            self._open(marker, index, annex.end, annex.title, 0.0)
+            self._open(marker, index, annex.end, annex.title, 0.5 if self.annexed else 0.0)
             return annex.end
         marker_here = self.markers[index]
         if marker_here is None:
@@ -100,6 +101,11 @@ class _Builder:
         heading = heading_of(self.paragraphs, self.markers, index, marker)
         self._open(marker, index, heading.end, heading.title, rank)
         return heading.end
+
+    @property
+    def annexed(self) -> bool:
+        """Whether an annex is open: the signature block of a form in it belongs to it."""
+        return any(o.rank < _ANNEXED for o in self.stack)
 
     def close(self, rank: float, index: int) -> None:
         """End all open sections of `rank` or below before paragraph `index`."""

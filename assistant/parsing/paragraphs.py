@@ -15,13 +15,13 @@ from assistant.parsing.markers import opens_item
 from assistant.types import Box, FileText, Line, Page, TableBlock
 
 SPACES = re.compile(r"\s+")
+WIDE_GAP = re.compile(r"\s{8,}")  # wider than justification makes: another column
 COLUMN_GAP = re.compile(r"\t+|\s{3,}")
 SYMBOL_BREAK = re.compile(r"(?:[A-ZĐ]-|/)$")
 """A document's symbol broken at the line end ("NĐ-" / "CP") is joined without a space."""
 HEAD_COLUMNS = re.compile(r"CỘNG H[OÒ][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập\s*[-–]|ngày[\s\d.…]*tháng|^\s*Số\s*:", re.I)
-BLANK_AFTER = re.compile(r"(?:[Ss][ốỐ]\s*:?|[Nn]gày|tháng|năm|[:.…])[\s.…]*$")
+BLANK_AFTER = re.compile(r"(?:[Ss][ốỐ]\s*:?|[Nn]gày|tháng|năm|[.…]{2})[\s.…]*$")
 BLANK_BEFORE = re.compile(r"[\s.…]*(?:/|-[A-ZĐ]|tháng|năm)")
-PAGE_NUMBER = re.compile(r"^\s{10,}[-–]?\s*\d{1,3}\s*[-–]?\s*$")
 SENTENCE_END = (".", ";", ":", "!", "?", "./.", ".”", ";”", '."')
 
 
@@ -78,15 +78,17 @@ def _columns(text: str) -> list[str]:
     if "\n" in text or "\r" in text:
         return [part for line in text.splitlines() for part in _columns(line)]
     if ("\t" in text or "   " in text) and HEAD_COLUMNS.search(text):
-        return _at_gaps(text)
+        return _at_gaps(text, COLUMN_GAP)
+    if "        " in text:
+        return _at_gaps(text, WIDE_GAP)
     text = SPACES.sub(" ", text).strip()
     return [text] if text else []
 
 
-def _at_gaps(text: str) -> list[str]:
+def _at_gaps(text: str, gap: re.Pattern[str]) -> list[str]:
     """`text` cut at wide gaps, but not where a number or day was left blank ("Số:      /KH-UBND", "ngày    tháng")."""
     parts: list[str] = []
-    for raw in COLUMN_GAP.split(text.strip()):
+    for raw in gap.split(text.strip()):
         part = SPACES.sub(" ", raw).strip()
         if part and parts and (BLANK_AFTER.search(parts[-1]) or BLANK_BEFORE.match(part)):
             parts[-1] = f"{parts[-1]} {part}"
@@ -127,7 +129,8 @@ def _wrapped_page(page: Page, out: list[Block]) -> None:
     last: Line | None = None
     gap = False
     first = True
-    for block in page.blocks:
+    furniture = _page_numbers(page)
+    for number, block in enumerate(page.blocks):
         if isinstance(block, TableBlock):
             out.extend(_table(block, page.number))
             last, first = None, False
@@ -135,7 +138,7 @@ def _wrapped_page(page: Page, out: list[Block]) -> None:
         if not block.text.strip():
             gap = True
             continue
-        if block.box is None and PAGE_NUMBER.match(block.text):
+        if number in furniture:
             first = True
             continue
         parts = _columns(block.text)
@@ -153,6 +156,19 @@ def _wrapped_page(page: Page, out: list[Block]) -> None:
         else:
             out.append(Block([piece], block.bold, block.centred))
         last, gap, first = block, False, False
+
+
+def _page_numbers(page: Page) -> frozenset[int]:
+    """Lines of a text without pages that are page numbers: alone on their line, counting up from the first pages."""
+    found: set[int] = set()
+    expected = 2  # the first page carries none (Nghị định 30/2020/NĐ-CP, annex I)
+    for index, block in enumerate(page.blocks):
+        if isinstance(block, Line) and block.box is None and block.text.strip().isdigit():
+            value = int(block.text)
+            if expected <= value <= expected + 2:
+                found.add(index)
+                expected = value + 1
+    return frozenset(found)
 
 
 def _edges(line: Line) -> tuple[float, float]:
@@ -192,26 +208,42 @@ def _continues(block: Block, last: Line, line: Line, text: str, measure: _Measur
     """Whether `line` goes on with the paragraph that ends with `last`."""
     if block.table is not None or block.layout or last.centred or line.centred:
         return False
+    if last.box and line.box and (line.box.left > last.box.right or line.box.right < last.box.left):
+        return False  # the other column of a letterhead or a signature block
     left, right = _edges(line)
     _, last_right = _edges(last)
     unit = (right - left) / max(len(text), 1)  # average width of a character
-    ended = block.pieces[-1].text.endswith(SENTENCE_END)
-    room = measure.right - last_right - (len(text.split(" ", 1)[0]) + 1) * unit
-    full = room < 2 * unit
-    if gap and (ended or not text[0].islower()):
+    before = block.pieces[-1].text
+    ended = before.endswith(SENTENCE_END)
+    fresh = not text[0].islower()
+    if gap and (ended or fresh):
         return False
     if last.box is not None and line.box is not None:
         distance = line.box.top - last.box.top
-        if distance < -1 or (measure.pitch and distance > 1.6 * measure.pitch and (ended or not text[0].islower())):
+        if distance < -1 or (measure.pitch and distance > 1.6 * measure.pitch and (ended or fresh)):
             return False
-    if not full:
-        return not ended and text[0].islower() and not opens_item(text)
-    indented = left - measure.left > 1.5 * unit and left - _edges(last)[0] > 1.5 * unit
-    if opens_item(text):
-        return not (ended or indented or text[0] in "-–+•*")
-    if line.bold != last.bold and ended:
+    room = measure.right - last_right - (len(text.split(" ", 1)[0]) + 1) * unit
+    if opens_item(text) and (ended or text[0] in "-–+•*"):
         return False
-    return not (indented and (ended or text[0].isupper()) and len(block.pieces) >= 1 and ended)
+    if line.box is None:
+        return _continues_unplaced(before, text, room > 0.2 * measure.right, ended)
+    if room >= 2 * unit:
+        return not ended and not fresh and not opens_item(text)
+    indented = left - measure.left > 1.5 * unit and left - _edges(last)[0] > 1.5 * unit
+    if opens_item(text) and indented:
+        return False
+    return not (ended and (indented or line.bold != last.bold))
+
+
+def _continues_unplaced(before: str, text: str, short: bool, ended: bool) -> bool:
+    """The same for text whose indentation is lost: a line left short, or one that ends a sentence, ends a paragraph."""
+    if opens_item(text) and re.match(r"(?:Điều|Chương|CHƯƠNG|Mục|MỤC|PHỤ LỤC|Phụ lục|Căn cứ|Nơi nhận)", text):
+        return False
+    if text[0].islower():
+        return not ended or not short
+    if ended or short or before == before.upper() or text == text.upper():
+        return before.endswith(",") and not short
+    return not opens_item(text) or before.endswith((" khoản", " điểm", " Điều", " số", " mục"))
 
 
 def join(pieces: Sequence[Piece]) -> list[str]:

@@ -22,10 +22,12 @@ KIND_LINES = {
     "NGHỊ QUYẾT LIÊN TỊCH": "Nghị quyết liên tịch", "QUY TRÌNH": "Quy trình", "DỰ ÁN": "Dự án",
 }  # fmt: skip
 _KIND = re.compile(r"(?<![^\W_])(" + "|".join(sorted(KIND_LINES, key=len, reverse=True)) + r")(?![^\W_])")
+_KIND_ALONE = re.compile(_KIND.pattern, re.I)
 _STOP = re.compile(
     r"(?:Căn cứ|Theo đề nghị|Xét |Thi hành|Kính gửi|KÍNH GỬI|QUỐC HỘI\b|CHÍNH PHỦ\b|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ)|HỘI ĐỒNG NHÂN DÂN|KHÓA |KHOÁ |Khóa |KỲ HỌP|THỦ TƯỚNG|"
     r"BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CHỦ NHIỆM|TỔNG |QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:?|Quốc hội ban hành|Nơi nhận|MỤC LỤC|Phần mở đầu|_{3}|-{3}|\*)"
 )
+_OF = re.compile(r"\s*(?:của|số|ngày|khóa|khoá)\s", re.I)  # "CỦA CHÍNH PHỦ", "Số 115/2003/NĐ-CP": under the kind in older forms
 _BODY_START = re.compile(
     r"(?:Thực hiện|Triển khai|Ngày |Để |Nhằm |Trong |Ủy ban nhân dân|UBND|Sau khi|Qua |Thời gian|Năm )"
 )
@@ -51,7 +53,7 @@ def read_title(head: Sequence[Paragraph], after: int, issuer: str | None) -> Tit
         if paragraph.end <= after or paragraph.table is not None:
             continue
         skip = max(after - paragraph.start, 0)
-        match = _KIND.search(paragraph.text, skip)
+        match = _KIND.search(paragraph.text, skip) or _KIND_ALONE.fullmatch(paragraph.text)
         if match is None or match.start() > skip + 3 and skip == 0:
             if skip == 0 and paragraph.text.startswith(("Kính gửi", "Căn cứ", "Điều ")):
                 return None
@@ -60,7 +62,7 @@ def read_title(head: Sequence[Paragraph], after: int, issuer: str | None) -> Tit
         if rest and not _title_rest(rest):
             continue
         kind = Span(paragraph.start + match.start(), paragraph.start + match.end())
-        return _collect(head, index, KIND_LINES[match[1]], kind, rest, issuer)
+        return _collect(head, index, KIND_LINES[match[1].upper()], kind, rest, issuer)
     return None
 
 
@@ -72,9 +74,9 @@ def _title_rest(rest: str) -> bool:
 def _collect(
     head: Sequence[Paragraph], index: int, kind: str, kind_span: Span, rest: str, issuer: str | None
 ) -> Titled:
-    clean = _NOTE.sub(" ", rest).strip(" :")
+    clean = "" if _OF.match(rest) else _NOTE.sub(" ", rest).strip(" :")
     start = kind_span.end + (len(rest) - len(rest.lstrip(" :")))
-    if clean and is_upper(clean.split(" ", 1)[0]) and not is_upper(clean):
+    if clean and clean.split(" ", 1)[0].isupper() and not is_upper(clean):
         clean = _capital_prefix(clean)
         return _finish(kind, kind_span, [clean], start, start + len(clean), index + 1, issuer)
     parts = [clean] if clean else []
@@ -83,15 +85,15 @@ def _collect(
     style: Paragraph | None = head[index] if clean else None
     while at < len(head) and at - index <= _MAX_LINES:
         line = head[at]
-        if not parts and is_rule(line.text):
+        if not parts and (is_rule(line.text) or _OF.match(line.text)):
             at += 1
             continue
-        if _ends_title(line, parts, style):
+        if _ends_title(line, parts, style) or (issuer and line.text.lower() == issuer.lower()):
             break
         text = _NOTE.sub(" ", line.text).strip()
         if not parts:
             start = line.start
-        if is_upper(text.split(" ", 1)[0]) and not is_upper(text) and len(text) > 200:
+        if text.split(" ", 1)[0].isupper() and not is_upper(text) and len(text) > 200:
             text = _capital_prefix(text)
         parts.append(text)
         end_offset = line.end
@@ -104,6 +106,7 @@ def _finish(
     kind: str, kind_span: Span, parts: list[str], start: int, end: int, past: int, issuer: str | None
 ) -> Titled:
     title = re.sub(r"\s+", " ", " ".join(parts)).strip(" .;")
+    title = re.sub(r"^V/[vV]\s*:?\s*", "", title)
     if issuer and title.lower().endswith(" " + issuer.lower()) and is_upper(title):
         title = title[: -len(issuer)].strip()
     title = (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.parsing.letters import CAPITALISED, LOWER, UPPER
 from assistant.parsing.markers import Marker
 from assistant.parsing.text import Paragraph
 
@@ -16,7 +17,7 @@ _POST = (
     r"TRƯỞNG BAN|TRƯỞNG PHÒNG|THƯỜNG TRỰC|ĐỒNG CHỦ TỊCH)"
 )
 SIGNATURE = re.compile(
-    rf"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TUN)\.?\s?[A-ZĐÀ-Ỹ]|{_POST}(?:\s[A-ZĐÀ-Ỹ ,\-–]{{2,60}})?\s*(?:\(|$))"
+    rf"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TUN)(?:\.\s?|\s){UPPER}|{_POST}(?:\s(?:{UPPER}|[ ,\-–]){{2,60}})?\s*(?:\(|$))"
 )
 KEM_THEO = re.compile(r"[(\[]?\s*(?:được\s+)?(?:ban hành\s+)?kèm\s+theo\s+\S+", re.I)
 _MOTTO = re.compile(r"CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
@@ -47,8 +48,10 @@ def is_rule(text: str) -> bool:
     return _RULE.match(text) is not None
 
 
-def annexes(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], body: int) -> dict[int, Annex]:
-    """Regulations and annexes attached without a "Phụ lục" line, by the paragraph they start at."""
+def annexes(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], inside: Sequence[bool], body: int
+) -> dict[int, Annex]:
+    """Regulations and annexes attached without a "Phụ lục" line, by the paragraph they start at; quoted ones are none."""
     found: dict[int, Annex] = {}
     for index, paragraph in enumerate(paragraphs):
         if (
@@ -61,9 +64,9 @@ def annexes(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], b
         if paragraph.text[0] not in "([" and not paragraph.centred:
             continue
         start = index
-        while start > body + 1 and index - start < 7 and _title_line(paragraphs[start - 1], markers[start - 1]):
+        while start > body + 1 and index - start < 7 and _goes_up(paragraphs, markers, start):
             start -= 1
-        if start == index or any(m is not None and m.kind == "phu_luc" for m in markers[max(body, start - 1) : index]):
+        if start == index or paragraphs[start].text[0] in "“\"" or any(m is not None and m.kind == "phu_luc" for m in markers[max(body, start - 1) : index]):
             continue
         title = " ".join(p.text for p in paragraphs[start:index])
         match = ATTACHED.match(paragraphs[start].text)
@@ -73,6 +76,21 @@ def annexes(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], b
             title = title[match.end() :].strip(" :.–-") or title
         found[start] = Annex(start, index, name, title)
     return found
+
+
+def _goes_up(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int) -> bool:
+    """Whether the line above `start` is a title line too; one in small letters is when "QUY CHẾ" stands above it."""
+    if _title_line(paragraphs[start - 1], markers[start - 1]):
+        return True
+    line, above = paragraphs[start - 1], paragraphs[start - 2]
+    return (
+        markers[start - 1] is None
+        and line.table is None
+        and len(line.text) < 250
+        and line.text[-1] not in ".;:"
+        and is_upper(above.text)
+        and ATTACHED.fullmatch(above.text) is not None
+    )
 
 
 def _title_line(paragraph: Paragraph, marker: Marker | None) -> bool:
@@ -116,7 +134,7 @@ def _starts_foot(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | Non
     return (
         any(RECIPIENTS.match(p.text) for p in near)
         or any(len(p.text) < 60 and NAME.fullmatch(p.text.strip()) for p in paragraphs[index + 1 : index + 8])
-        or (paragraph.layout and NAME_AT_END.search(paragraph.text) is not None)
+        or (NAME_AT_END.search(paragraph.text) is not None and (paragraph.layout or len(paragraph.text) < 120))
     )
 
 
@@ -130,12 +148,11 @@ def _ends_foot(paragraph: Paragraph, marker: Marker | None, index: int, annex_st
     return paragraph.table is not None and len(paragraph.cells) > 1
 
 
-_WORD = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][a-zđà-ỹơưăâêô]*"
 NAME = re.compile(
-    rf"(?:(?:[A-Z]{{2,3}}\.?\s?){{0,3}}(?:Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng|Đại tá)?\s*)?({_WORD}(?:\s{_WORD}){{1,5}})"
+    rf"(?:(?:[A-Z]{{2,3}}\.?\s?){{0,3}}(?:Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng|Đại tá)?\s*)?({CAPITALISED}(?:\s{CAPITALISED}){{1,5}})"
 )
 """A person's name: two to six capitalised syllables, a rank or degree before it left out."""
-NAME_AT_END = re.compile(rf"[A-ZĐÀ-Ỹ]{{3,}}\s+({_WORD}(?:\s{_WORD}){{1,5}})\s*$")
+NAME_AT_END = re.compile(rf"{UPPER}{{3,}}\s+({CAPITALISED}(?:\s{CAPITALISED}){{1,5}})\s*$")
 
 
 def quoted(paragraphs: Sequence[Paragraph], body: int) -> list[bool]:
