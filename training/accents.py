@@ -22,15 +22,15 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.vietnamese.accent_model import BITS, NUMBER, SPECIAL, START, UNKNOWN, AccentModel, pack_counts, pack_keys
+from assistant.vietnamese.accent_model import BITS, NUMBER, SPECIAL, START, UNKNOWN, pack_counts, pack_keys
 from assistant.vietnamese.normalise import fold, strip_accents
 from assistant.vietnamese.syllables import is_vietnamese_syllable
 
 OUT = Path(__file__).resolve().parent.parent / "assistant" / "vietnamese" / "accents.npz"
 ASKED_WEIGHT = 0.2
-"""Statements turned into questions ("X phải Y" -> "X có phải Y không"): laws hold no questions, so "có" after a noun is rare."""
+"""Statements as questions ("X phải Y" -> "X có phải Y không"): laws ask nothing, so "có" after a noun is rare."""
 PHRASE_WEIGHT = 400.0
-"""Phrases of questions of our own writing, each counted this often: a syllable as common as in a corpus of questions."""
+"""Phrases of questions of our own writing, each counted this often, as in a corpus of questions."""
 NEWS_WEIGHT = 0.3
 """News are another style than questions to an office; they add the words of everyday questions."""
 MIN_FORM, MIN_FOREIGN = 3, 40
@@ -66,17 +66,24 @@ def asked_texts(data: Path) -> Iterator[str]:
 
 
 PHRASES = """
-ai chủ trì|ai chịu trách nhiệm|ai là người ký|ai có thẩm quyền|ai được cấp|cho ai|của ai|do ai ban hành|gửi cho ai|cơ quan nào chủ trì
-đơn vị nào phối hợp|nói về gì|nói gì về|quy định gì về|quy định những gì|có nội dung gì|gồm những gì|gồm những ai|là gì|là như thế nào
-như thế nào|ra sao|thì sao|thì như thế nào|bị phạt bao nhiêu|bị phạt như thế nào|bị xử lý như thế nào|bao nhiêu phần trăm|bao nhiêu|bao lâu
-là bao nhiêu|trong bao lâu|mất bao lâu|bao nhiêu ngày|bao nhiêu tiền|bao nhiêu năm tù|bao nhiêu tuổi|từ bao giờ|khi nào|đến khi nào|đến bao giờ|lúc nào|khi nào có hiệu lực
-ở đâu|tại đâu|nộp ở đâu|từ đâu|vào đâu|đâu là|đâu không phải là|mấy|có mấy|gồm mấy|mấy năm|mấy loại|vì sao|tại sao|thế nào|tôi muốn hỏi|cho tôi hỏi|cho em hỏi|xin hỏi|xin cho hỏi
-tôi có được|tôi có phải|em có được|có được không|có phải không|có cần không|có đúng không|đúng không|đúng hay sai|có bị phạt không|thì có bị|thì có được
-không ạ|có hay không|được hay không|làm sao để|làm thế nào để|cần những giấy tờ gì|cần gì|hồ sơ gồm những gì|thủ tục như thế nào|thời hạn là bao lâu|còn thời hạn thì sao
-hết hiệu lực chưa|còn hiệu lực không|đã bị thay thế chưa|thay thế văn bản nào|văn bản nào|kế hoạch nào|nghị quyết nào|quyết định nào|mục tiêu đến năm|chỉ tiêu đến năm
-đến cuối năm|trong năm|năm nay|kinh phí lấy từ đâu|kinh phí bao nhiêu|nhiệm vụ nào|giải pháp nào|trách nhiệm của ai|liệt kê các|kể tên các|tóm tắt kế hoạch|so sánh|cáp quang|hộ gia đình có cáp quang
-kế hoạch số|kế hoạch nói về gì|nghị quyết nói về gì|quyết định nói về gì|đề án nói về gì|nghị định nói về gì|theo kế hoạch|trong kế hoạch|của tỉnh|của xã|chuyển đổi số là gì
-sở nào chủ trì|bộ nào chủ trì|tỉnh nào|xã nào|hạn cuối|thời hạn hoàn thành|khi nào xong|bao giờ xong|bao giờ hoàn thành|ai làm|làm gì|phải làm gì|được hưởng gì|được bao nhiêu
+ai chủ trì|ai chịu trách nhiệm|ai là người ký|ai có thẩm quyền|ai được cấp|cho ai|của ai|do ai ban hành
+gửi cho ai|cơ quan nào chủ trì|đơn vị nào phối hợp|nói về gì|nói gì về|quy định gì về|quy định những gì
+có nội dung gì|gồm những gì|gồm những ai|là gì|là như thế nào|như thế nào|ra sao|thì sao
+thì như thế nào|bị phạt bao nhiêu|bị phạt như thế nào|bị xử lý như thế nào|bao nhiêu phần trăm|bao nhiêu
+bao lâu|là bao nhiêu|trong bao lâu|mất bao lâu|bao nhiêu ngày|bao nhiêu tiền|bao nhiêu năm tù
+bao nhiêu tuổi|từ bao giờ|khi nào|đến khi nào|đến bao giờ|lúc nào|khi nào có hiệu lực|ở đâu|tại đâu
+nộp ở đâu|từ đâu|vào đâu|đâu là|đâu không phải là|mấy|có mấy|gồm mấy|mấy năm|mấy loại|vì sao|tại sao
+thế nào|tôi muốn hỏi|cho tôi hỏi|cho em hỏi|xin hỏi|xin cho hỏi|tôi có được|tôi có phải|em có được
+có được không|có phải không|có cần không|có đúng không|đúng không|đúng hay sai|có bị phạt không
+thì có bị|thì có được|không ạ|có hay không|được hay không|làm sao để|làm thế nào để|cần những giấy tờ gì
+cần gì|hồ sơ gồm những gì|thủ tục như thế nào|thời hạn là bao lâu|còn thời hạn thì sao|hết hiệu lực chưa
+còn hiệu lực không|đã bị thay thế chưa|thay thế văn bản nào|văn bản nào|kế hoạch nào|nghị quyết nào
+quyết định nào|mục tiêu đến năm|chỉ tiêu đến năm|đến cuối năm|trong năm|năm nay|kinh phí lấy từ đâu
+kinh phí bao nhiêu|nhiệm vụ nào|giải pháp nào|trách nhiệm của ai|liệt kê các|kể tên các|tóm tắt kế hoạch
+so sánh|cáp quang|hộ gia đình có cáp quang|kế hoạch số|kế hoạch nói về gì|nghị quyết nói về gì
+quyết định nói về gì|đề án nói về gì|nghị định nói về gì|theo kế hoạch|trong kế hoạch|của tỉnh|của xã
+chuyển đổi số là gì|sở nào chủ trì|bộ nào chủ trì|tỉnh nào|xã nào|hạn cuối|thời hạn hoàn thành
+khi nào xong|bao giờ xong|bao giờ hoàn thành|ai làm|làm gì|phải làm gì|được hưởng gì|được bao nhiêu
 """
 
 
@@ -143,7 +150,9 @@ def count(sources: list[tuple[Iterator[str], float]], min_trigram: float = MIN_T
     two = _merged([(*_grams(stream, 2), weight) for stream, weight in streams])
     three = _merged([(*_grams(stream, 3), weight) for stream, weight in streams])
     two_kept, three_kept = two[1] >= MIN_BIGRAM, three[1] >= min_trigram
-    print("bigrams", two_kept.sum(), "of", len(two[0]), "trigrams", three_kept.sum(), "of", len(three[0]), file=sys.stderr)
+    print(
+        "bigrams", two_kept.sum(), "of", len(two[0]), "trigrams", three_kept.sum(), "of", len(three[0]), file=sys.stderr
+    )
     return {
         "forms": np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
         "unigrams": pack_counts(np.maximum(unigrams, 1.0)),
@@ -199,14 +208,18 @@ def measure(data: Path) -> None:
             half_right += sum(a == b for a, b in zip(fold(restore_accents(half).text).split(), want, strict=True)
                               if any(c.isalpha() for c in b))  # fmt: skip
         spent = (time.perf_counter() - started) / len(asked) / 4
-        print(f"{name}: {len(asked)} questions, syllables right {right / total:.4f}, questions all right {exact / len(asked):.3f}; "
+        print(f"{name}: {len(asked)} questions, syllables right {right / total:.4f}, "
+            f"questions all right {exact / len(asked):.3f}; "
               f"kept {kept} ({kept_exact} all right); half-accented syllables right {half_right / total:.4f}; "
               f"fully accented changed {touched}; {spent * 1e3:.1f} ms a call")  # fmt: skip
         for low, high in ((0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.01)):
             inside = [(c, r) for c, r in rows if low <= c < high]
             if inside:
                 said = sum(c for c, _ in inside) / len(inside)
-                print(f"  confidence {low:.1f}-{min(high, 1):.1f}: {len(inside)} said {said:.2f} right {sum(r for _, r in inside) / len(inside):.2f}")
+                print(
+                    f"  confidence {low:.1f}-{min(high, 1):.1f}: {len(inside)} questions, "
+                    f"said {said:.2f}, right {sum(r for _, r in inside) / len(inside):.2f}"
+                )
 
 
 def main() -> None:

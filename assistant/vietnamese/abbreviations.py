@@ -20,13 +20,15 @@ def _rows(name: str) -> list[tuple[str, str]]:
 
 
 _ROWS = _rows("abbreviations.tsv")
-EXPANSIONS: Mapping[str, str] = MappingProxyType({short: long for short, long in reversed(_ROWS)})
+EXPANSIONS: Mapping[str, str] = MappingProxyType(dict(reversed(_ROWS)))
 """Abbreviation as printed -> its usual expansion in lower case."""
 GLOSSARY_EN: Mapping[str, str] = MappingProxyType(dict(_rows("glossary_en.tsv")))
 """English term in lower case -> Vietnamese term."""
 
 # Abbreviations that are also words or other abbreviations: only expanded when typed in capitals, never contracted to.
-_CAPITALS_ONLY = frozenset({"TT", "CT", "HD", "KH", "TP", "TX", "DN", "AI", "QH", "TW", "TƯ", "CV", "ĐA", "NQ", "QĐ", "NĐ"})
+_CAPITALS_ONLY = frozenset(
+    {"TT", "CT", "HD", "KH", "TP", "TX", "DN", "AI", "QH", "TW", "TƯ", "CV", "ĐA", "NQ", "QĐ", "NĐ"}
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[&.\-][^\W_]+)*")
 
 
@@ -63,8 +65,8 @@ def _meanings(word: str) -> list[str]:
 def expand(text: str) -> list[str]:
     """Other ways to write `text`: every abbreviation expanded (one variant per meaning), every known term abbreviated.
 
-    "UBND tỉnh" -> ["ủy ban nhân dân tỉnh"]; "cải cách hành chính" -> ["CCHC"]. Document numbers are left alone; an empty
-    list when there is nothing to expand. The first variant holds all usual expansions at once.
+    "UBND tỉnh" -> ["ủy ban nhân dân tỉnh"]; "cải cách hành chính" -> ["CCHC"]. Document numbers are left alone;
+    an empty list when there is nothing to expand. The first variant holds all usual expansions at once.
     """
     variants: list[str] = []
     numbers = [number.span for number in find_numbers(text)]
@@ -106,7 +108,9 @@ def _contracted(text: str) -> list[str]:
 
 
 _DEFINED = re.compile(
-    r"(?P<long>[^\n.;:()]{4,120})\s*\((?:sau đây\s+)?(?:gọi\s+|được\s+)?(?:chung\s+|tắt\s+|gọi\s+)*(?:viết tắt\s+)?(?:là|:)?\s*[\"“']?(?P<short>[A-ZĐ][A-ZĐ&\-]{1,11})[\"”']?\)"
+    r"(?P<long>[^\n.;:()]{4,120})\s*"
+    r"\((?:sau đây\s+)?(?:(?:được|gọi|chung|tắt|viết tắt)\s+)*(?:là|:)?\s*"
+    r"[\"“']?(?P<short>[A-ZĐ][A-ZĐ&\-]{1,11})[\"”']?\)"
 )
 
 
@@ -142,13 +146,15 @@ def _fits(initials: str, words: list[str]) -> bool:
 
 
 _ENGLISH = frozenset(
-    """the of and is are what who when where which how does do did for with in on to by from about under this that was were
-    has have will shall must can should be it its their there any many much between during plan please tell me responsible
-    deadline year people law article does digital administrative reform province government""".split()
+    """
+        the of and is are what who when where which how does do did for with in on to by from about under this that was
+        were has have will shall must can should be it its their there any many much between during plan please tell me
+        responsible deadline year people law article does digital administrative reform province government
+    """.split()  # noqa: SIM905
 )
 _MOSTLY = 0.7
-"""Share of words that can be Vietnamese from which a question is Vietnamese: with or without accents real ones have over
-0.85, English ones under 0.4 ("to", "can", "the" are syllables too)."""
+"""Share of words that can be Vietnamese from which a question is Vietnamese: real ones have over 0.85,
+English ones under 0.4 ("to", "can", "the" are syllables too)."""
 
 
 def _latin(char: str) -> bool:
@@ -156,17 +162,19 @@ def _latin(char: str) -> bool:
 
 
 def detect_language(text: str) -> str:
-    """ "vi", "en" or "other" for a question. Vietnamese without accents is "vi"; so are numbers, names and abbreviations alone."""
+    """ "vi", "en" or "other" for a question. Without accents is "vi" too; so are numbers and names alone."""
     words = re.findall(r"[^\W\d_]+", nfc(text))
     if sum(map(len, (word for word in words if not all(map(_latin, word))))) > sum(map(len, words)) / 2:
         return "other"
     words = [word for word in words if len(word) > 1 and not (word.isupper() and not is_bare_syllable(word))]
-    prose = [fold(word) for word in words if not word[1:].lower() != word[1:]] or [fold(word) for word in words]
+    prose = [fold(word) for word in words if word[1:].islower()] or [fold(word) for word in words]
     if not prose:
         return "vi" if any(char.isalnum() for char in text) else "other"
     vietnamese = sum(is_bare_syllable(word) for word in prose) / len(prose)
     english = sum(word in _ENGLISH or word in _english_words() for word in prose) / len(prose)
-    if vietnamese >= _MOSTLY or (vietnamese >= english and any(strip_accents(word) != word for word in prose if is_vietnamese_syllable(word))):
+    if vietnamese >= _MOSTLY or (
+        vietnamese >= english and any(strip_accents(word) != word for word in prose if is_vietnamese_syllable(word))
+    ):
         return "vi"
     if english >= 0.25 and english >= vietnamese / 2:
         return "en"
@@ -181,7 +189,7 @@ def _english_words() -> frozenset[str]:
 
 def translate_glossary(text: str) -> list[str]:
     """Vietnamese terms for the glossary entries an English question names, longest first: what to search beside it."""
-    rest = f" {re.sub(r'[^a-z0-9à-ỹđ'+chr(39)+'-]+', ' ', fold(text).replace('’', chr(39)))} "
+    rest = f" {re.sub(r'[^a-z0-9à-ỹđ' + chr(39) + '-]+', ' ', fold(text).replace('’', chr(39)))} "
     found: list[str] = []
     for english in sorted(GLOSSARY_EN, key=len, reverse=True):
         if f" {english} " in rest:

@@ -22,7 +22,7 @@ BITS = 14
 COUNT_STEP = 8
 """Counts are stored as round(8 log2 n): 9 % apart, one byte each."""
 UNIGRAM_WEIGHT, BIGRAM_WEIGHT = 10.0, 6.0
-"""A and B above; chosen on held-out articles (see accents.md)."""
+"""A and B above; small, as the counts are many; not tuned."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -40,7 +40,7 @@ def unpack_keys(planes: npt.NDArray[np.uint8]) -> Ints:
 
 
 def pack_counts(counts: Floats) -> npt.NDArray[np.uint8]:
-    return np.clip(np.rint(COUNT_STEP * np.log2(np.maximum(counts, 1.0))), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(COUNT_STEP * np.log2(np.maximum(counts, 1.0))), 0, 255), dtype=np.uint8)
 
 
 def unpack_counts(codes: npt.NDArray[np.uint8]) -> Floats:
@@ -50,7 +50,9 @@ def unpack_counts(codes: npt.NDArray[np.uint8]) -> Floats:
 class AccentModel:
     """Counts of one, two and three syllables in a row, and the accented forms of each bare syllable."""
 
-    def __init__(self, forms: list[str], unigrams: Floats, bigrams: tuple[Ints, Floats], trigrams: tuple[Ints, Floats]) -> None:
+    def __init__(
+        self, forms: list[str], unigrams: Floats, bigrams: tuple[Ints, Floats], trigrams: tuple[Ints, Floats]
+    ) -> None:
         self.forms = forms
         self.ids = {form: at for at, form in enumerate(forms)}
         self.unigrams = unigrams
@@ -84,7 +86,9 @@ class AccentModel:
         )
         context = _lookup(self._bigrams, (first[:, None] << BITS) | second[None, :])
         triple = (first[:, None, None] << (2 * BITS)) | pair[None]
-        p_three = (_lookup(self._trigrams, triple) + BIGRAM_WEIGHT * p_two[None]) / (context[:, :, None] + BIGRAM_WEIGHT)
+        p_three = (_lookup(self._trigrams, triple) + BIGRAM_WEIGHT * p_two[None]) / (
+            context[:, :, None] + BIGRAM_WEIGHT
+        )
         return np.asarray(np.log(p_three))
 
 

@@ -21,9 +21,9 @@ from assistant.vietnamese.syllables import is_vietnamese_syllable
 
 _PIECE = re.compile(r"[^\W_]+|[.;:?!\n]")
 SURE = 0.8
-"""Least mean probability of the syllables for a restoration to be kept: from there on nine in ten syllables are right."""
+"""Least mean probability of the syllables for a restoration to be kept; nine in ten are right then."""
 TEMPERATURE = 1.8
-"""Divides log probabilities: trigram evidence overlaps, so raw confidence says 0.92 where 0.86 are right (accents.md)."""
+"""Divides log probabilities: raw, it says 0.92 where 0.86 are right, for trigrams overlap (accents.md)."""
 DROPPED, KEPT = 0.3, 1.0
 """Beta prior of the share of accents a person leaves out who types some: most leave out none or half of them."""
 GAIN = 6.0
@@ -33,7 +33,7 @@ _MAX_SYLLABLES = 400
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`text` with accents, the probability (0 to 1) that all of it is what is meant, and whether it differs from the typed.
+    """`text` with accents, the probability (0 to 1) that all of it is meant, and whether it differs from the typed.
 
     `syllables` is the mean probability of the restored syllables, by which it is decided whether to keep them.
     """
@@ -70,7 +70,11 @@ def _slots(text: str, known: AccentModel) -> list[list[_Slot]]:
         fixed = (
             strip_accents(folded) != folded
             or any(start <= match.start() < end for start, end in numbers)
-            or (raw.isupper() and not shouting and (match.start() > 0 if len(raw) == 1 else not is_vietnamese_syllable(raw)))
+            or (
+                raw.isupper()
+                and not shouting
+                and (match.start() > 0 if len(raw) == 1 else not is_vietnamese_syllable(raw))
+            )
         )
         ids = [] if fixed else known.candidates(folded)
         free = bool(ids)
@@ -126,7 +130,11 @@ def _cased(typed: str, form: str) -> str:
 def _typed_log_probability(slots: list[_Slot], text: str, known: AccentModel) -> float:
     """Log probability of the sentence exactly as typed."""
     fixed = [
-        _Slot(s.start, s.end, np.asarray([known.ids.get(fold(text[s.start : s.end]), UNKNOWN)]) if s.free else s.candidates)
+        _Slot(
+            s.start,
+            s.end,
+            np.asarray([known.ids.get(fold(text[s.start : s.end]), UNKNOWN)]) if s.free else s.candidates,
+        )
         for s in slots
     ]
     return _decode(fixed, known)[1]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.vietnamese.mentions import find_number_mentions
 from assistant.vietnamese.normalise import nfc
 
 
@@ -28,9 +29,7 @@ class Period:
     end: int
 
 
-_WORDS = (
-    r"(?:ng(?:à|à|a)y\s*)?(?P<d1>\d{1,2})\s+th(?:á|á|a)ng\s*(?P<m1>\d{1,2})\s*(?:,\s*)?n(?:ă|ă|a)m\s*(?P<y1>\d{4})"
-)
+_WORDS = r"(?:ng(?:à|à|a)y\s*)?(?P<d1>\d{1,2})\s+th(?:á|á|a)ng\s*(?P<m1>\d{1,2})\s*(?:,\s*)?n(?:ă|ă|a)m\s*(?P<y1>\d{4})"
 _SLASH = r"(?<![\d/.-])(?P<d2>\d{1,2})(?P<sep>[/.-])(?P<m2>\d{1,2})(?P=sep)(?P<y2>\d{4})(?![\d/])"
 _ISO = r"(?<![\d/.-])(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})(?![\d-])"
 _DATE = re.compile(f"{_WORDS}|{_SLASH}|{_ISO}", re.IGNORECASE)
@@ -48,12 +47,12 @@ def _iso(match: re.Match[str]) -> str | None:
 
 
 def find_dates(text: str) -> list[FoundDate]:
-    """Full dates in order ("ngày 06 tháng 01 năm 2022", "06/01/2022", "6-1-2022", "2022-01-06"); impossible ones are none."""
+    """Full dates in order ("ngày 06 tháng 01 năm 2022", "06/01/2022", "2022-01-06"); impossible ones are none."""
     return [FoundDate(iso, m.start(), m.end()) for m in _DATE.finditer(text) if (iso := _iso(m))]
 
 
 def parse_date(s: str) -> str | None:
-    """The ISO form of the first full date in `s`, None when there is none (a blank day as in "ngày    tháng 01 năm 2022")."""
+    """The ISO form of the first full date in `s`, None when there is none (as with a blank day)."""
     found = find_dates(nfc(s))
     return found[0].iso if found else None
 
@@ -65,11 +64,14 @@ def format_date(iso: str) -> str:
 
 _YEAR = r"(?:19|20)\d\d"
 _PERIOD = re.compile(
-    rf"(?<![\d/.])(?P<a>{_YEAR})\s*(?:[-–—]|đến\s+(?:năm\s+)?|den\s+(?:nam\s+)?|tới\s+(?:năm\s+)?)\s*(?P<b>{_YEAR})(?![\d/])", re.IGNORECASE
+    rf"(?<![\d/.])(?P<a>{_YEAR})\s*(?:[-–—]|đến\s+(?:năm\s+)?|den\s+(?:nam\s+)?|tới\s+(?:năm\s+)?)\s*(?P<b>{_YEAR})(?![\d/])",
+    re.IGNORECASE,
 )
 _ONE = re.compile(rf"(?<![\d.,])(?P<y>{_YEAR})(?![\d%]|[.,]\d)")
 # What makes a lone four-digit number a year, before or after it.
-_BEFORE = re.compile(r"(?:n(?:ă|a)m|quý\s*[ivx\d]+|quy\s*[ivx\d]+|tháng\s*\d{1,2}|hoạch|quyết|đến|den|từ|[/-])[\s/-]*$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:n(?:ă|a)m|quý\s*[ivx\d]+|quy\s*[ivx\d]+|tháng\s*\d{1,2}|hoạch|quyết|đến|den|từ|[/-])[\s/-]*$", re.IGNORECASE
+)
 
 
 def find_periods(text: str) -> list[Period]:
@@ -82,14 +84,12 @@ def find_periods(text: str) -> list[Period]:
 
 
 def find_years(text: str) -> list[int]:
-    """Years a text names, sorted and once each: dates, "năm 2025", both ends of a period; a document's serial is none."""
-    from assistant.vietnamese.mentions import find_number_mentions  # a year there is the number's own
-
+    """Years a text names, sorted and once each: dates, "năm 2025", ends of periods; a document's serial is none."""
     text = nfc(text)
     years: set[int] = set()
     for period in find_periods(text):
         years |= {period.first, period.last}
-    taken = [number for number in find_number_mentions(text)]
+    taken = find_number_mentions(text)
     years |= {number.year for number in taken if number.year}
     for match in _ONE.finditer(text):
         if any(number.span[0] <= match.start() < number.span[1] for number in taken):

@@ -1,4 +1,4 @@
-"""Document numbers in questions, as people type them: "kế hoạch 1090", "KH số 1090 /KH - UBND", "nq71", "ke hoach so 1090"."""
+"""Document numbers in questions, as people type them: "kế hoạch 1090", "KH số 1090 /KH - UBND", "nq71"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from assistant.vietnamese.numbers import (
 
 
 def _plain_with_places(text: str) -> tuple[str, list[int]]:
-    """The text in lower case without accents, one character for each base character, and where each stands in `text`."""
+    """The text in lower case without accents, a character for each base character, and where each stands."""
     plain: list[str] = []
     places: list[int] = []
     for at, char in enumerate(text):
@@ -41,7 +41,9 @@ def _bare(word: str) -> str:
 _SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-z]?"
 _YEAR = r"(?:19|20)\d\d"
 _KIND_SHORT = _alternatives(sorted({_bare(kind) for kind in KINDS if len(kind) > 1}))
-_ISSUER = _alternatives(sorted({_bare(issuer) for issuer in ISSUERS} | {"qh\\d{1,2}", "ubtvqh\\d{1,2}", "bnn&ptnt", "bnn&mt"}))
+_ISSUER = _alternatives(
+    sorted({_bare(issuer) for issuer in ISSUERS} | {"qh\\d{1,2}", "ubtvqh\\d{1,2}", "bnn&ptnt", "bnn&mt"})
+)
 _SEP = r"\s*[/\-]\s*|\s+"
 # Whole symbols in any case and with any separators: "1090 KH UBND", "33/2022/nq-hdnd", "57-nq/tw", "202/2025/qh15".
 _SYMBOL = re.compile(
@@ -57,16 +59,21 @@ _KIND_NUMBER = re.compile(
     r"(?!\w|\s*[-/]\s*\d|[.,]\d)"
 )
 # "1090/KH" without an issuer; "số 1090" alone.
-_SERIAL_KIND = re.compile(rf"(?<![\w.,/-])(?P<serial>{_SERIAL})\s*/\s*(?:(?P<year>{_YEAR})\s*/\s*)?(?P<kind>{_KIND_SHORT})(?![\w&]|\s*[-/])")
+_SERIAL_KIND = re.compile(
+    rf"(?<![\w.,/-])(?P<serial>{_SERIAL})\s*/\s*(?:(?P<year>{_YEAR})\s*/\s*)?(?P<kind>{_KIND_SHORT})(?![\w&]|\s*[-/])"
+)
 
 # Words that make the number before them a count or a length of time: "kế hoạch 5 năm", "nghị quyết 2 nội dung".
 _UNITS = (
-    "nam|thang|ngay|tuan|quy|gio|phut|lan|noi dung|nguoi|ho|xa|phuong|huyen|tinh|thanh pho|so|nganh|cap|ben|trang|phan|chuong|muc"
-    "|muc tieu|dieu|khoan|diem|van de|van ban|nhiem vu|nghin|ngan|trieu|ty|ti|dong|phan tram|km|m2|ha|don vi|co quan|du an|de an|chi tieu"
-    "|linh vuc|giai phap|giai doan|tru cot|nhom|loai|thu tuc|thu|xe|nha|truong|truong hop|buoc|hop phan|bo|hang muc|danh muc|to|thanh vien"
-    "|vi tri|tap|cum|khu|thon|hinh thuc|che do|doan|vong|dot|ke hoach|nghi quyet|thong tu|quyet dinh|cuoc|hoat dong|doi tuong|can bo|chuyen de"
-).split("|")
-_COUNT = re.compile(rf"\s*(?:%|(?:{_alternatives(_UNITS)})(?!\w))")
+    "nam|thang|ngay|tuan|quy|gio|phut|lan|noi dung|nguoi|ho|xa|phuong|huyen|tinh|thanh pho|so|"
+    "nganh|cap|ben|trang|phan|chuong|muc|muc tieu|dieu|khoan|diem|van de|van ban|nhiem vu|nghin|"
+    "ngan|trieu|ty|ti|dong|phan tram|km|m2|ha|don vi|co quan|du an|de an|chi tieu|linh vuc|"
+    "giai phap|giai doan|tru cot|nhom|loai|thu tuc|thu|xe|nha|truong|truong hop|buoc|hop phan|bo|"
+    "hang muc|danh muc|to|thanh vien|vi tri|tap|cum|khu|thon|hinh thuc|che do|doan|vong|dot|"
+    "ke hoach|nghi quyet|thong tu|quyet dinh|cuoc|hoat dong|doi tuong|can bo|chuyen de"
+)
+_SPACE = r"\s+"
+_COUNT = re.compile(rf"\s*(?:%|(?:{_UNITS.replace(' ', _SPACE)})(?!\w))")
 _PLACE_WORDS = re.compile(r"\s*(?:dieu|khoan|diem|muc|phan|chuong|trang|nam|ngay)\s+(?:\d|[ivx]+\b|[a-z]\b)")
 # After a single digit without "số" only these let it be a document's number.
 _AFTER_DIGIT = re.compile(r"\s*(?:[?.,;:!)]|$|(?:ve|cua|quy|co|la|noi|do|thi|ban|nam|ngay|da|duoc|con)(?!\w))")
@@ -77,7 +84,7 @@ def _is_count(plain: str, end: int) -> bool:
 
 
 def _bare_number_fits(match: re.Match[str], short: str) -> bool:
-    """Whether digits after a kind, without "số", a year or a symbol, are a number rather than a year, count or amount."""
+    """Whether bare digits after a kind (no "số", year or symbol) are its number, not a year, count or amount."""
     serial, plain = match["serial"], match.string
     if short in NEED_SO:
         return False
@@ -103,8 +110,8 @@ def _from_kind(match: re.Match[str]) -> DocumentNumber | None:
         return None
     if year and not match["so"] and not match["year"] and short in NEED_SO and short != "L":
         return None
-    part = canonical_part(match["symbol"]) if match["symbol"] else None
-    if part in KINDS and part not in {"CT"}:
+    part: str | None = canonical_part(match["symbol"]) if match["symbol"] else None
+    if part is not None and part in KINDS and part != "CT":
         short, part = part, None
     symbol = canonical_symbol(f"{short}-{part}") if part and short in KINDS and short not in {"L", "CV"} else None
     return DocumentNumber("", canonical_serial(match["serial"]), year, symbol, match.span(), KINDS.get(short))
@@ -124,7 +131,9 @@ def _from_symbol(match: re.Match[str]) -> DocumentNumber | None:
 
 def _from_serial_kind(match: re.Match[str]) -> DocumentNumber:
     year = int(match["year"]) if match["year"] else None
-    return DocumentNumber("", canonical_serial(match["serial"]), year, None, match.span(), KINDS[canonical_part(match["kind"])])
+    return DocumentNumber(
+        "", canonical_serial(match["serial"]), year, None, match.span(), KINDS[canonical_part(match["kind"])]
+    )
 
 
 def _resolved(number: DocumentNumber) -> DocumentNumber:
@@ -143,7 +152,7 @@ def find_number_mentions(question: str) -> list[DocumentNumber]:
     """Document numbers named in a question in any spelling, in order; offsets into `question` as given.
 
     Beside full numbers a kind with a serial is found ("kế hoạch 1090", "nq71", "nghị định 30 năm 2020"); then `symbol`
-    is None and `kind` says what is known. Years, periods, counts and amounts are none ("kế hoạch 5 năm", "kế hoạch 2025").
+    is None and `kind` says what is known. Years, periods, counts and amounts are none ("kế hoạch 5 năm").
     """
     plain, places = _plain_with_places(question)
     found: list[DocumentNumber] = list(find_numbers(question))

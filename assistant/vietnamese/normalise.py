@@ -8,7 +8,9 @@ import unicodedata
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029\x1c\x1d\x1e"
 # Invisible characters that PDF and Word files leave inside words; they would split or hide a word.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u202a\u202b\u202c\u202d\u202e\x7f"
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u202a\u202b\u202c\u202d\u202e\x7f"
+)
 _CONTROL = "".join(chr(code) for code in [*range(0x00, 0x09), *range(0x0E, 0x1C), 0x1F, *range(0x80, 0x85)])
 _CLEAN = str.maketrans(
     dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n") | dict.fromkeys(_INVISIBLE + _CONTROL, None)
@@ -85,11 +87,18 @@ def fold(s: str) -> str:
     return low if low.isascii() else place_tones(low)
 
 
+_SHAPES = {
+    "a": ["", "\u0306", "\u0302"],
+    "e": ["", "\u0302"],
+    "i": [""],
+    "o": ["", "\u0302", "\u031b"],
+    "u": ["", "\u031b"],
+    "y": [""],
+}
 _PLAIN = str.maketrans(
     {
         unicodedata.normalize("NFC", base + shape + tone): base
-        for base, shapes in {"a": ["", "\u0306", "\u0302"], "e": ["", "\u0302"], "i": [""], "o": ["", "\u0302", "\u031b"],
-                             "u": ["", "\u031b"], "y": [""]}.items()
+        for base, shapes in _SHAPES.items()
         for shape in shapes
         for tone in ["", *_TONES]
         if shape or tone
@@ -99,7 +108,7 @@ _PLAIN = str.maketrans(
 
 
 def strip_accents(s: str) -> str:
-    """`fold(s)` without any mark and with đ as d: what is typed without accents. Stable: applying it twice changes nothing."""
+    """`fold(s)` without any mark and with đ as d: what is typed without accents. Idempotent."""
     plain = fold(s).translate(_PLAIN)
     if plain.isascii():
         return plain

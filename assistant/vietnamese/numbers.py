@@ -46,7 +46,7 @@ class DocumentNumber:
 
     @property
     def key(self) -> str:
-        """Canonical form: "1090/KH-UBND", "33/2022/NQ-HĐND", "57-NQ/TW"; of a partial mention what is known ("1090/KH")."""
+        """Canonical form: "1090/KH-UBND", "33/2022/NQ-HĐND", "57-NQ/TW"; what is known of a mention ("1090/KH")."""
         year = f"/{self.year}" if self.year else ""
         if self.symbol is None:
             kind = next((short for short, name in KINDS.items() if name == self.kind), None)
@@ -57,7 +57,7 @@ class DocumentNumber:
 
 
 def canonical_serial(raw: str) -> str:
-    """ "6" and "006" as "06" (Nghị định 30/2020/NĐ-CP, Phụ lục I: numbers under 10 are written with a 0), "17A" as "17a"."""
+    """ "6" and "006" as "06" (Nghị định 30/2020/NĐ-CP, Phụ lục I: a 0 before numbers under 10), "17A" as "17a"."""
     match = re.fullmatch(r"0*(\d+)((?:\.\d+)?[a-zđ]?)", raw.strip().lower())
     if match is None:
         return raw.strip().lower()
@@ -89,10 +89,10 @@ def kind_of(symbol: str | None) -> str | None:
     return KINDS.get(first)
 
 
-# One part of a symbol as printed: two capitals at least, perhaps small letters inside (TTg, TTr, QyĐ), no following letter.
+# One part of a symbol as printed: two capitals at least, perhaps small letters inside (TTg, TTr, QyĐ), no letter after.
 _PART = r"(?:[A-ZĐÐ][A-ZĐÐƯ&]*(?:[a-z]{1,2}[A-ZĐÐ]*)?[A-ZĐÐ]?\d{0,2}|Tr|Tg)(?![^\W_]|[\u0300-\u036f])"
 _GAP = r"[ \t\u00a0]{0,3}"
-# Within a symbol the line may end after the dash ("NĐ-\nCP"), or a space stand beside it ("28/TTr- SKHCN", "KH - UBND").
+# The line may end after the dash ("NĐ-\nCP"), or a space stand beside it ("28/TTr- SKHCN", "KH - UBND").
 _DASH = rf"{_GAP}[-–—]{_GAP}(?:\r?\n{_GAP})?"
 _SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zA-ZđĐ]?"
 _START = r"(?:(?<![^\W_])(?<!\d[.,/:–-])(?<![A-ZĐa-z][/.])|(?<=[Ss]ố))"
@@ -101,9 +101,7 @@ _FULL = re.compile(
     rf"(?:(?P<year>(?:19|20)\d\d){_GAP}/{_GAP}(?:\r?\n{_GAP})?)?"
     rf"(?P<symbol>{_PART}(?:{_DASH}{_PART}|\.{_PART}){{0,5}})"
 )
-_PARTY = re.compile(
-    rf"{_START}(?P<serial>{_SERIAL}){_DASH}(?P<kind>{_PART}){_GAP}/{_GAP}(?P<issuer>T\.Ư|{_PART})"
-)
+_PARTY = re.compile(rf"{_START}(?P<serial>{_SERIAL}){_DASH}(?P<kind>{_PART}){_GAP}/{_GAP}(?P<issuer>T\.Ư|{_PART})")
 _CAPITALS = re.compile(r"[A-ZĐÐƯ]")
 
 

@@ -85,7 +85,15 @@ class Segmenter:
             self._token_map = _read(folder / _RULES)["token"]
             self._pattern = _token_pattern(folder / _REGEX)
             self._tagger = tagger
-        except (SegmenterMissing, ImportError, OSError, pickle.UnpicklingError, KeyError, ValueError, RuntimeError) as error:
+        except (
+            SegmenterMissing,
+            ImportError,
+            OSError,
+            pickle.UnpicklingError,
+            KeyError,
+            ValueError,
+            RuntimeError,
+        ) as error:
             self.reason = f"Không nạp được bộ tách từ underthesea ({error}); tìm kiếm tiếp tục không dùng từ ghép."
             return False
         return True

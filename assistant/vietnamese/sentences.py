@@ -6,12 +6,15 @@ import re
 
 # A full stop after these ends nothing.
 _ABBREVIATIONS = frozenset(
-    "tp tx tt q p h st ths th ts pgs gs bs ks cn cv tr vd nxb đ/c ông bà mr mrs ms dr vv v.v stt no art đt dđ "
-    "ths.s th.s t.s p.t ubnd.tp".split()
+    """
+        tp tx tt q p h st ths th ts pgs gs bs ks cn cv tr vd nxb đ/c ông bà mr mrs ms dr vv v.v stt no art đt dđ ths.s
+        th.s t.s p.t ubnd.tp
+    """.split()  # noqa: SIM905
 )
 # "Điều 1.", "Mục 2.", "số 5.", and list markers "1.", "1.2.", "a.", "IV." at the start of a line open what follows.
 _HEADING = re.compile(
-    r"(?:^|\n)[\s\-+–•*]*(?:(?:điều|khoản|mục|chương|phần|phụ lục|tiểu mục|bước)\s+)?(?:\d{1,3}(?:\.\d{1,3})*[a-zđ]?|[a-zđ]|[ivxlc]{1,6})$",
+    r"(?:^|\n)[\s\-+–•*]*(?:(?:điều|khoản|mục|chương|phần|phụ lục|tiểu mục|bước)\s+)?"
+    r"(?:\d{1,3}(?:\.\d{1,3})*[a-zđ]?|[a-zđ]|[ivxlc]{1,6})$",
     re.IGNORECASE,
 )
 _END = re.compile(r"\n+|[.!?…]+[\"”’»)\]]*(?=\s|$)|;(?=\s|$)")

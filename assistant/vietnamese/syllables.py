@@ -13,7 +13,7 @@ from assistant.vietnamese.numbers import find_numbers
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One syllable, number or whole document number. `text` is folded; `[start, end)` is its place in the given text."""
+    """One syllable, number or whole document number. `text` is folded; `[start, end)` its place in the given text."""
 
     text: str
     start: int
@@ -64,21 +64,24 @@ def tokens(text: str) -> list[Token]:
 
 # Vietnamese phonotactics: onset x rime x tone. Sources: the syllable tables of Đoàn Thiện Thuật, "Ngữ âm tiếng Việt"
 # (1977), with the loan rimes that modern administrative prose has (oong, eng).
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x".split()
+_ONSETS = """
+    b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x
+""".split()  # noqa: SIM905
 _RIMES = set(
     """
-    a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
-    i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
-    ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u ua uân uâng uât uây uc uê uêch uênh uêt ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt uynh uyt
-    uyu uyn uyp ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu ưm ưn
-    y yêm yên yêng yêt yêu
-    """.split()
+        a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây e ec em en eng eo ep et
+        ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan oang
+        oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt
+        ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh uêt ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya
+        uych uyên uyêt uynh uyt uyu uyn uyp ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu ưm ưn y yêm yên yêng
+        yêt yêu
+    """.split()  # noqa: SIM905
 )
-_AFTER_Q = {"u" + rime for rime in "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât ây e en eo et ê ên "
-            "êt êu êch ênh i ich in inh it iu o ơ ơi ôc y ych ynh yt yên yêt yêu yp ya".split()}  # fmt: skip
+_AFTER_Q_WORDS = """
+    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât ây e en eo et ê ên êt êu êch ênh i
+    ich in inh it iu o ơ ơi ôc y ych ynh yt yên yêt yêu yp ya
+"""
+_AFTER_Q = {"u" + rime for rime in _AFTER_Q_WORDS.split()}
 _TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STOP_TONES = frozenset({"\u0301", "\u0323"})
 _FRONT = frozenset("ieêy")
@@ -106,9 +109,8 @@ def is_vietnamese_syllable(s: str) -> bool:
     base, tones = _split_tone(fold(s))
     if not base or len(tones) > 1 or len(base) > 7:
         return False
-    if base[-2:] in {"ch"} or base[-1] in "cpt":
-        if tones not in _STOP_TONES:
-            return False
+    if (base[-2:] == "ch" or base[-1] in "cpt") and tones not in _STOP_TONES:
+        return False
     if base.startswith("q"):
         return base[1:] in _AFTER_Q
     if base in _RIMES:

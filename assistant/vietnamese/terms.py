@@ -1,16 +1,16 @@
-"""The words of the index and of the questions: syllables, bigrams, longer words and document numbers, as plain strings."""
+"""The words of the index and of the questions: syllables, bigrams, longer words, document numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from assistant.vietnamese.normalise import fold, nfc
 from assistant.vietnamese.numbers import DocumentNumber, canonical_serial, find_numbers
 from assistant.vietnamese.syllables import WORD, Token, fold_token, plain_token
-
 
 TERMS_VERSION = "1"
 """Raised when the same text would give other terms: an index built under another version is not added to."""
@@ -45,7 +45,7 @@ class QueryTerms:
 
 # A bigram never crosses one of these: the end of a sentence, a clause set off by ";" or ":", a line. Across them two
 # syllables are no word, and a heading's last syllable would pair with the first of the text under it. A comma and
-# brackets break likewise. Hyphens, slashes and quotation marks do not ("kinh tế - xã hội" keeps "tế_xã" as people type it).
+# brackets break likewise. Hyphens, slashes and quotation marks do not ("kinh tế - xã hội" keeps "tế_xã").
 _PIECE = re.compile(rf"({WORD.pattern})|([.,;:?!()\[\]\n…•|])")
 _MIN_WORD = 3
 """Syllables a segmented word has at least to be a term: one of two is its bigram already and would only count twice."""
@@ -64,7 +64,7 @@ def _number_terms(number: DocumentNumber) -> list[str]:
 def _runs(text: str, start: int, end: int) -> Iterator[list[str]]:
     """Runs of folded tokens between breaks."""
     run: list[str] = []
-    for word, stop in _PIECE.findall(text, start, end):
+    for word, _ in _PIECE.findall(text, start, end):
         if word:
             run.append(fold_token(word))
         elif run:
@@ -82,7 +82,7 @@ def _surface(text: str) -> list[str]:
         end = len(text) if number is None else number.span[0]
         for run in _runs(text, at, end):
             terms += run
-            terms += [f"{a}_{b}" for a, b in zip(run, run[1:], strict=False)]
+            terms += [f"{a}_{b}" for a, b in pairwise(run)]
         if number is not None:
             terms += _number_terms(number)
             at = number.span[1]
@@ -108,7 +108,7 @@ def _field(text: str, words: Words | None) -> tuple[str, str]:
 
 
 def term_fields(title: str, path: str, body: str, words: Words | None) -> TermFields:
-    """The terms of a passage for the lexical index. `words=None`: without segmented words (about four times as fast)."""
+    """The terms of a passage for the lexical index. `words=None`: without segmented words, much faster."""
     body_terms, body_plain = _field(body, words)
     title_terms, title_plain = _field(title, words)
     path_terms, path_plain = _field(path, None)

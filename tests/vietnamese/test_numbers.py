@@ -47,11 +47,24 @@ def test_full_numbers(text: str, keys: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "bản đồ tỷ lệ 1/500, 1/2000", "ngày 06/01/2022", "trực 24/7", "12/15 Sở", "QCVN 01:2009/BYT - Quy chuẩn", "mẫu 24/PLI",
-        "Số:      /KH-UBND", "50/50", "100 km/h", "20 mg/L", "mẫu 9-II/ATBXHN", "đạt 85%/năm", "5/10 TTHC", "3 bộ/TTHC", "tháng 12/2025",
+        "bản đồ tỷ lệ 1/500, 1/2000",
+        "ngày 06/01/2022",
+        "trực 24/7",
+        "12/15 Sở",
+        "QCVN 01:2009/BYT - Quy chuẩn",
+        "mẫu 24/PLI",
+        "Số:      /KH-UBND",
+        "50/50",
+        "100 km/h",
+        "20 mg/L",
+        "mẫu 9-II/ATBXHN",
+        "đạt 85%/năm",
+        "5/10 TTHC",
+        "3 bộ/TTHC",
+        "tháng 12/2025",
         "TCVN 5687:2010/BXD",
     ],
-)  # fmt: skip
+)
 def test_no_numbers(text: str) -> None:
     assert find_numbers(text) == []
 
@@ -100,13 +113,38 @@ def test_mentions(question: str, serial: str, year: int | None, symbol: str | No
 @pytest.mark.parametrize(
     "question",
     [
-        "kế hoạch 2025", "nghị quyết năm 2025", "kế hoạch 5 năm", "kế hoạch 3 tháng", "100 % hộ gia đình", "nghị quyết 2 nội dung",
-        "kế hoạch 2026-2030", "kế hoạch 2021 – 2025", "báo cáo 6 tháng đầu năm", "báo cáo 9 tháng", "phương án 2", "quy định 5 mức phạt",
-        "quyết định 100 % kinh phí", "kế hoạch 1.500 tỷ đồng", "kế hoạch giai đoạn 2026-2030", "ke hoach nam 2026", "luật 5 điều", "dự án 5 tỷ",
-        "hướng dẫn 3 bước", "thông báo 15 ngày trước", "kế hoạch 12/5/2025", "Điều 5 khoản 2", "đến năm 2030 đạt 95 %", "bản đồ 1/500",
-        "chương trình 5G", "quyết định 3 vấn đề", "ban hành 12 nghị quyết", "kế hoạch quý 2", "mục 3 kế hoạch", "BHYT 91 %",
+        "kế hoạch 2025",
+        "nghị quyết năm 2025",
+        "kế hoạch 5 năm",
+        "kế hoạch 3 tháng",
+        "100 % hộ gia đình",
+        "nghị quyết 2 nội dung",
+        "kế hoạch 2026-2030",
+        "kế hoạch 2021 – 2025",
+        "báo cáo 6 tháng đầu năm",
+        "báo cáo 9 tháng",
+        "phương án 2",
+        "quy định 5 mức phạt",
+        "quyết định 100 % kinh phí",
+        "kế hoạch 1.500 tỷ đồng",
+        "kế hoạch giai đoạn 2026-2030",
+        "ke hoach nam 2026",
+        "luật 5 điều",
+        "dự án 5 tỷ",
+        "hướng dẫn 3 bước",
+        "thông báo 15 ngày trước",
+        "kế hoạch 12/5/2025",
+        "Điều 5 khoản 2",
+        "đến năm 2030 đạt 95 %",
+        "bản đồ 1/500",
+        "chương trình 5G",
+        "quyết định 3 vấn đề",
+        "ban hành 12 nghị quyết",
+        "kế hoạch quý 2",
+        "mục 3 kế hoạch",
+        "BHYT 91 %",
     ],
-)  # fmt: skip
+)
 def test_no_mentions(question: str) -> None:
     assert find_number_mentions(question) == []
     assert find_number_mentions(strip_accents(question)) == []
@@ -147,7 +185,20 @@ def test_matches_only_what_is_known() -> None:
 SERIALS = st.integers(1, 9999).map(lambda n: f"{n:02d}")
 YEARS = st.integers(1990, 2039)
 KIND_ISSUERS = st.sampled_from(
-    ["KH-UBND", "QĐ-UBND", "CT-UBND", "BC-UBND", "TTr-SNV", "TB-UBND", "QĐ-TTg", "NQ-CP", "NQ-HĐND", "CĐ-TTg", "HD-BNV", "KH-BTTTT"]
+    [
+        "KH-UBND",
+        "QĐ-UBND",
+        "CT-UBND",
+        "BC-UBND",
+        "TTr-SNV",
+        "TB-UBND",
+        "QĐ-TTg",
+        "NQ-CP",
+        "NQ-HĐND",
+        "CĐ-TTg",
+        "HD-BNV",
+        "KH-BTTTT",
+    ]
 )
 NORMATIVE = st.sampled_from(["NĐ-CP", "NQ-HĐND", "TT-BTTTT", "TT-BKHCN", "QĐ-UBND", "NQ-CP", "TTLT-BTC-BNV"])
 CANONICAL = st.one_of(

@@ -36,14 +36,21 @@ def test_decomposed_text_has_the_same_tokens(text: str) -> None:
 
 @pytest.mark.parametrize(
     "syllable",
-    "nghiêng Thuở khuya quyết giếng gì gìn giữa nguyễn xoong uỷ hoà quốc quỳnh ở y yêu kỹ ý nghĩa oẳn huỳnh khuỷu đắk "
-    "ươn rượu thuế chuyển Đổi mới sáng tạo hưu ngoằn ngoèo boong quơ qua".split(),
+    """
+        nghiêng Thuở khuya quyết giếng gì gìn giữa nguyễn xoong uỷ hoà quốc quỳnh ở y yêu kỹ ý nghĩa oẳn huỳnh khuỷu đắk
+        ươn rượu thuế chuyển Đổi mới sáng tạo hưu ngoằn ngoèo boong quơ qua
+    """.split(),  # noqa: SIM905
 )
 def test_syllables(syllable: str) -> None:
     assert is_vietnamese_syllable(syllable) or syllable == "đắk"
 
 
-@pytest.mark.parametrize("word", "website docx ttg hfa chiến-lược ceo nghành khác̉ w cat kế́ tuyến2 fhe ngiêng cê".split())
+@pytest.mark.parametrize(
+    "word",
+    """
+        website docx ttg hfa chiến-lược ceo nghành khác̉ w cat kế́ tuyến2 fhe ngiêng cê
+    """.split(),  # noqa: SIM905
+)
 def test_no_syllables(word: str) -> None:
     assert not is_vietnamese_syllable(word)
 
