@@ -8,12 +8,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.ingest import IngestEvent, ingest_texts
 from assistant.settings import Settings
 from eval.datasets import DatasetError, corpus_hash, read_corpus
 from eval.runs import PeakMemory, folder_bytes, write_json
+
+if TYPE_CHECKING:
+    from assistant.ingest import IngestEvent
 
 MARKER = "bench.json"
 
@@ -46,6 +48,8 @@ def ensure_index(corpus: Path, settings: Settings) -> Mapping[str, Any]:
 
 
 def _build(corpus: Path, settings: Settings) -> dict[str, Any]:
+    from assistant.ingest import ingest_texts  # the readers and parsers are not needed to use an index again
+
     total = sum(1 for _ in read_corpus(corpus))
     began = time.perf_counter()
     with PeakMemory() as memory:

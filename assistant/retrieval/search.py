@@ -9,8 +9,9 @@ from typing import Literal
 
 from assistant.encoding import Encoder
 from assistant.index import IndexReader, Snapshot
-from assistant.retrieval.fusion import Candidate, convex, merge, normalised
+from assistant.retrieval.fusion import Candidate, convex, merge
 from assistant.retrieval.lexical import WeighedTerms, lexical_query, weigh_terms
+from assistant.retrieval.memory import Memory
 from assistant.retrieval.named import Named, find_named
 from assistant.retrieval.query import Query, understand
 from assistant.retrieval.question import asks_for_another, check_question
@@ -32,6 +33,21 @@ class _Scored:
     features: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The best passage of one section, scored by itself."""
+
+    key: SectionKey
+    candidate: Candidate
+    stored: StoredPassage
+    document: DocumentRecord
+    score: float
+
+    @property
+    def features(self) -> dict[str, float]:
+        return {"bm25": self.candidate.lexical, "cosine": self.candidate.cosine, "passage": self.score}
+
+
 class Searcher:
     """Searches one index. Thread-safe when `reader` and `encoder` are; each question pins one generation."""
 
@@ -42,6 +58,7 @@ class Searcher:
         self.encoder = encoder
         self.settings = settings
         self.ranking = ranking or Ranking()
+        self._memory = Memory()
 
     def search(
         self,
@@ -119,72 +136,61 @@ class Searcher:
         k: int,
         group: Group,
     ) -> list[_Scored]:
-        """The best candidate of each section, with the section as a whole weighed beside it."""
-        best = self._best_of_sections(candidates, snapshot, k, group)
-        if not best:
-            return []
-        found = {key: candidate for key, (candidate, _) in best.items()}
-        stored = {key: passage for key, (_, passage) in best.items()}
-        records = {key: snapshot.record(key[0]) for key in best}
-        keys = [key for key in best if records[key] is not None]
-        sections = read_sections({key: stored[key] for key in keys}, snapshot, self.ranking)
-        wholes, titles, covered = self._sections(keys, sections, records, query, terms)
-        lexical = [found[key].lexical + self.ranking.section * w + self.ranking.title * t
-                   for key, w, t in zip(keys, wholes, titles, strict=True)]  # fmt: skip
-        scores = convex(lexical, [found[key].cosine for key in keys], self.ranking.dense)
-        shares = normalised(lexical)
-        out = []
-        for i, key in enumerate(keys):
-            record = records[key]
-            assert record is not None
-            features = {
-                "bm25": found[key].lexical,
-                "bm25_section": wholes[i],
-                "bm25_title": titles[i],
-                "cosine": found[key].cosine,
-                "coverage": covered[i],
-                "lexical": shares[i],
-            }
-            out.append(_Scored(stored[key], record, scores[i], features))
-        return out
+        """The best candidate of each section; the first `ranking.sections` are weighed as a whole beside it."""
+        found = self._best_of_sections(candidates, snapshot, k, group)
+        read = found[: self.ranking.sections]
+        near = read_sections({f.key: f.stored for f in read}, self._memory, snapshot, self.ranking.neighbours)
+        texts = [(f.document.letterhead.title or "", near[f.key]) for f in read]
+        wholes, titles, covered = self._sections(texts, query, terms)
+        lexical = [
+            f.candidate.lexical + self.ranking.section * whole + self.ranking.title * title
+            for f, whole, title in zip(read, wholes, titles, strict=True)
+        ]
+        scores = convex(lexical, [f.candidate.cosine for f in read], self.ranking.dense)
+        scored = [
+            _Scored(f.stored, f.document, score, f.features | {
+                "bm25_section": wholes[i], "bm25_title": titles[i], "coverage": covered[i]})
+            for i, (f, score) in enumerate(zip(read, scores, strict=True))
+        ]  # fmt: skip
+        return scored + _tail(found[len(read) :], min(scores, default=0.0))
 
     def _sections(
-        self,
-        keys: Sequence[SectionKey],
-        sections: Mapping[SectionKey, Sequence[StoredPassage]],
-        records: Mapping[SectionKey, DocumentRecord | None],
-        query: Query,
-        terms: list[WeighedTerms],
+        self, texts: Sequence[tuple[str, Sequence[StoredPassage]]], query: Query, terms: list[WeighedTerms]
     ) -> tuple[list[float], list[float], list[float]]:
+        """Sections are weighed in the spelling to be trusted."""
         wanted = "body" if query.by_accents else "body_plain"
         used = next((t for t in terms if t.field == wanted), terms[0] if terms else None)
         if used is None:
-            return [0.0] * len(keys), [0.0] * len(keys), [0.0] * len(keys)
-        texts = []
-        for key in keys:
-            record = records[key]
-            title = record.letterhead.title if record is not None else None
-            texts.append((title or "", sections[key]))
+            return [0.0] * len(texts), [0.0] * len(texts), [0.0] * len(texts)
         return section_scores(texts, used, self.ranking)
 
-    def _best_of_sections(
-        self, candidates: list[Candidate], snapshot: Snapshot, k: int, group: Group
-    ) -> dict[SectionKey, tuple[Candidate, StoredPassage]]:
+    def _best_of_sections(self, candidates: list[Candidate], snapshot: Snapshot, k: int, group: Group) -> list[_Found]:
         """The best passage of each section by the fused score of passages, the best sections first."""
         scores = convex([c.lexical for c in candidates], [c.cosine for c in candidates], self.ranking.dense)
         ranked = sorted(zip(scores, candidates, strict=True), key=lambda pair: (-pair[0], pair[1].passage_id))
         most = max(self.ranking.sections, k)
-        best: dict[SectionKey, tuple[Candidate, StoredPassage]] = {}
-        for start in range(0, len(ranked), 2 * most):
-            batch = [candidate for _, candidate in ranked[start : start + 2 * most]]
-            stored = snapshot.passages(candidate.passage_id for candidate in batch)
-            for candidate in batch:
+        best: dict[SectionKey, _Found] = {}
+        for start in range(0, len(ranked), most):
+            batch = ranked[start : start + most]
+            stored = self._memory.passages(snapshot, [candidate.passage_id for _, candidate in batch])
+            for score, candidate in batch:
                 passage = stored.get(candidate.passage_id)
-                if passage is not None and len(best) < most:
-                    best.setdefault(section_key(passage, group == "document"), (candidate, passage))
+                if passage is None or len(best) >= most:
+                    continue
+                key = section_key(passage, group == "document")
+                record = self._memory.record(snapshot, passage.document_id)
+                if record is not None and key not in best:
+                    best[key] = _Found(key, candidate, passage, record, score)
             if len(best) >= most:
                 break
-        return best
+        return list(best.values())
+
+
+def _tail(found: Sequence[_Found], below: float) -> list[_Scored]:
+    """Sections too far down to be read keep their order, below those that were."""
+    top = max((f.score for f in found), default=0.0)
+    share = below / top if top > 0 else 0.0
+    return [_Scored(f.stored, f.document, min(1.0, share) * f.score, f.features) for f in found]
 
 
 def _openings(named: Named, known: set[int], snapshot: Snapshot) -> list[Candidate]:

@@ -1,0 +1,58 @@
+"""Passages and catalog rows read before, kept: the same ones come up in one question after another."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from threading import Lock
+
+from assistant.index import Snapshot
+from assistant.types import DocumentRecord, StoredPassage
+
+# About 2 KB each with their text: 40 MB at most.
+CAPACITY = 20_000
+
+
+class Memory:
+    """What one searcher has read of its index; safe to use from several threads.
+
+    A passage never changes under its id, but it may die: ask only for ids that a search of the same snapshot found, or
+    for neighbours of those (a document's passages live and die together). Rows are of one generation.
+    """
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._capacity = capacity
+        self._passages: OrderedDict[int, StoredPassage] = OrderedDict()
+        self._records: dict[int, DocumentRecord | None] = {}
+        self._generation: int | None = None
+        self._lock = Lock()
+
+    def passages(self, snapshot: Snapshot, ids: Iterable[int]) -> dict[int, StoredPassage]:
+        """The passages among `ids`, by id; those the index does not hold are left out."""
+        wanted = sorted(set(ids))
+        with self._lock:
+            found = {i: self._passages[i] for i in wanted if i in self._passages}
+            for i in found:
+                self._passages.move_to_end(i)
+        missing = [i for i in wanted if i not in found]
+        if missing:
+            read = snapshot.passages(missing)
+            with self._lock:
+                self._passages |= read
+                while len(self._passages) > self._capacity:
+                    self._passages.popitem(last=False)
+            found |= read
+        return found
+
+    def record(self, snapshot: Snapshot, document_id: int) -> DocumentRecord | None:
+        """The live row of a document in the snapshot's generation."""
+        with self._lock:
+            if self._generation != snapshot.generation or len(self._records) > self._capacity:
+                self._generation, self._records = snapshot.generation, {}
+            if document_id in self._records:
+                return self._records[document_id]
+        record = snapshot.record(document_id)
+        with self._lock:
+            if self._generation == snapshot.generation:
+                self._records[document_id] = record
+        return record
