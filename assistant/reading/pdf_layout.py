@@ -21,7 +21,7 @@ _PART_GAP = 0.9
 """Of the letter size: pieces of a row this far apart are two. Justified lines of real files stretch a space to 1.6 at
 most,"""
 _OUTLIER = 2.5
-"""so within one run the gap must also be this many times the row's middle space."""
+"""so within one run the gap must also be this many times the row's usual space."""
 _WORD_GAP = 0.17
 """A gap above this is a space where the content has none; kerned letters stay under 0.1, a narrow space is 0.2."""
 
@@ -120,7 +120,8 @@ def _collide(words: Sequence[Run]) -> bool:
 def parts(row: Sequence[Run]) -> list[list[Run]]:
     """A row cut where its pieces stand apart: the two halves of a letterhead, the columns of an unruled table."""
     gaps = sorted(g.left - a.right for run in row for a, g in pairwise(run.glyphs) if g.space)
-    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0
+    # Nearly the narrowest: a row of blanks to fill in has more wide gaps than spaces, a justified line only equal ones.
+    usual = gaps[len(gaps) // 6] if len(gaps) > 2 else 0.0
     out: list[list[Run]] = []
     for run in _cut_columns(row, usual):
         if out:
