@@ -12,15 +12,44 @@ from collections.abc import Mapping
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-/][^\W_]+)*|\d[\w/.-]*")
 _UNITS = frozenset({"tỉnh", "phố", "huyện", "xã", "phường", "quận", "khu", "trấn"})
-_FIELDS = (
-    "Khoa học và Công nghệ|Nông nghiệp và Môi trường|Tài nguyên và Môi trường|Kế hoạch và Đầu tư"
-    "|Lao động - Thương binh và Xã hội|Giáo dục và Đào tạo|Văn hóa, Thể thao và Du lịch|Văn hoá, Thể thao và Du lịch"
-    "|Thông tin và Truyền thông|Nông nghiệp và Phát triển nông thôn|Giao thông vận tải|Công Thương|Xây dựng|Tài chính"
-    "|Tư pháp|Nội vụ|Y tế|Quốc phòng|Công an|Ngoại giao|Dân tộc và Tôn giáo|Dân tộc"
-).split("|")
-_NAMES = (
-    "Chính phủ|Quốc hội|Việt Nam|Trung ương|Mặt trận Tổ quốc|Nhà nước|Hà Nội|Hồ Chí Minh|Đà Nẵng|Hải Phòng|Cần Thơ|Huế"
-).split("|")
+_FIELDS = [
+    "Khoa học và Công nghệ",
+    "Nông nghiệp và Môi trường",
+    "Tài nguyên và Môi trường",
+    "Kế hoạch và Đầu tư",
+    "Lao động - Thương binh và Xã hội",
+    "Giáo dục và Đào tạo",
+    "Văn hóa, Thể thao và Du lịch",
+    "Văn hoá, Thể thao và Du lịch",
+    "Thông tin và Truyền thông",
+    "Nông nghiệp và Phát triển nông thôn",
+    "Giao thông vận tải",
+    "Công Thương",
+    "Xây dựng",
+    "Tài chính",
+    "Tư pháp",
+    "Nội vụ",
+    "Y tế",
+    "Quốc phòng",
+    "Công an",
+    "Ngoại giao",
+    "Dân tộc và Tôn giáo",
+    "Dân tộc",
+]
+_NAMES = [
+    "Chính phủ",
+    "Quốc hội",
+    "Việt Nam",
+    "Trung ương",
+    "Mặt trận Tổ quốc",
+    "Nhà nước",
+    "Hà Nội",
+    "Hồ Chí Minh",
+    "Đà Nẵng",
+    "Hải Phòng",
+    "Cần Thơ",
+    "Huế",
+]
 _BY_FOLD = {name.lower(): name for name in (*_FIELDS, *_NAMES)}
 _KNOWN = re.compile(
     r"(?<![^\W_])(?:(?P<body>bộ|sở|phòng|bộ trưởng|giám đốc sở)\s+(?P<field>"
@@ -45,10 +74,10 @@ def forms_of(text: str) -> Forms:
         for match in _WORD.finditer(line):
             word = match[0]
             low = word.lower()
-            if before:  # a line's first word has its capital from the line
-                if not (word.isupper() and len(word) > 1 and low.isalpha() and len(line) < 60):
-                    counts.setdefault((before, low), Counter())[word] += 1
-                    counts.setdefault(("", low), Counter())[word] += 1
+            heading = word.isupper() and len(word) > 1 and low.isalpha() and len(line) < 60
+            if before and not heading:  # a line's first word has its capital from the line
+                counts.setdefault((before, low), Counter())[word] += 1
+                counts.setdefault(("", low), Counter())[word] += 1
             before = low if line[match.end() : match.end() + 1] not in ".:" else ""
     return {key: forms.most_common(1)[0][0] for key, forms in counts.items()}
 

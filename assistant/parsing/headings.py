@@ -11,7 +11,8 @@ from assistant.parsing.text import Paragraph
 from assistant.parsing.zones import KEM_THEO, RECIPIENTS, is_rule, is_upper
 
 _LEAD_IN = re.compile(
-    r"(?:\s*[,;:]|\s+)\s*(?:(?:cụ thể|với|gồm|bao gồm|theo|như|trong đó|các nội dung|nội dung|chủ yếu|các|có)[^,.;:]{0,50})?\s*(?:như sau|sau đây|sau)\s*:\s*$",
+    r"(?:\s*[,;:]|\s+)\s*(?:(?:cụ thể|với|gồm|bao gồm|theo|như|trong đó|các nội dung|nội dung|chủ yếu"
+    r"|các|có)[^,.;:]{0,50})?\s*(?:như sau|sau đây|sau)\s*:\s*$",
     re.I,
 )
 _WIDE: frozenset[str] = frozenset({"phan", "chuong", "muc", "tieu_muc", "phu_luc"})

@@ -11,20 +11,25 @@ from assistant.parsing.zones import is_rule, is_upper
 from assistant.types import Span
 
 MOTTO = re.compile(
-    r"C[OỘ]NG\s+H[OÒ][AÀ]\s+X[AÃ]\s+H[OỘ]I\s+CH[UỦ]\s+NGH[IĨ]A\s+VI[EỆ]T\s+NAM|Đ[oộ]c\s+l[aậ]p\s*[-–—]+\s*T[uự]\s+do\s*[-–—]+\s*H[aạ]nh\s+ph[uú]c|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM",
+    r"C[OỘ]NG\s+H[OÒ][AÀ]\s+X[AÃ]\s+H[OỘ]I\s+CH[UỦ]\s+NGH[IĨ]A\s+VI[EỆ]T\s+NAM|Đ[oộ]c\s+l[aậ]p\s*[-–—]+\s*T[uự]\s+do\s*[-–—]+\s*H[aạ]nh\s+ph[uú]c"
+    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM",
     re.I,
 )
 _AREA = re.compile(r"(?:TỈNH(?! ỦY)|THÀNH PHỐ|TP\.?|HUYỆN(?! ỦY)|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU)\s", re.I)
 _BODY = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|VĂN PHÒNG|BỘ|SỞ|BAN|PHÒNG|CỤC|CHI CỤC|TỔNG CỤC|VỤ|"
-    r"TRUNG TÂM|VIỆN|TRƯỜNG|ĐẠI HỌC|HỌC VIỆN|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|THANH TRA|KIỂM TOÁN|TÒA ÁN|VIỆN KIỂM SÁT|"
-    r"NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|LIÊN ĐOÀN|ĐOÀN|HỘI|MẶT TRẬN|CÔNG AN|QUÂN KHU|BỘ CHỈ HUY|KHO BẠC|ĐÀI|BÁO|CHI NHÁNH|TỔ)(?![^\W_])",
+    r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|VĂN PHÒNG|BỘ|SỞ"
+    r"|BAN|PHÒNG|CỤC|CHI CỤC|TỔNG CỤC|VỤ|"
+    r"TRUNG TÂM|VIỆN|TRƯỜNG|ĐẠI HỌC|HỌC VIỆN|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|THANH TRA"
+    r"|KIỂM TOÁN|TÒA ÁN|VIỆN KIỂM SÁT|"
+    r"NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|LIÊN ĐOÀN|ĐOÀN|HỘI|MẶT TRẬN|CÔNG AN|QUÂN KHU"
+    r"|BỘ CHỈ HUY|KHO BẠC|ĐÀI|BÁO|CHI NHÁNH|TỔ)(?![^\W_])",
     re.I,
 )
 _BELOW = re.compile(r"(?<=\S)\s+(?=(?:TỔNG CỤC|CỤC|SỞ|CHI CỤC|VĂN PHÒNG|KHO BẠC) [A-ZĐ])")
 """A body named after its superior on one line ("BỘ TÀI CHÍNH TỔNG CỤC HẢI QUAN")."""
 _NOT_ISSUER = re.compile(
-    r"(?:VĂN BẢN MẪU|BẢN SAO|SAO Y|SAO LỤC|TRÍCH SAO|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|DỰ THẢO|CÔNG BÁO|LƯU HÀNH|MẬT|TỐI MẬT|TUYỆT MẬT|BẢN TÓM LƯỢC|V/v|Về việc|Người ký|Email|Thời gian ký|@|Cơ quan\s*:)",
+    r"(?:VĂN BẢN MẪU|BẢN SAO|SAO Y|SAO LỤC|TRÍCH SAO|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|DỰ THẢO|CÔNG BÁO"
+    r"|LƯU HÀNH|MẬT|TỐI MẬT|TUYỆT MẬT|BẢN TÓM LƯỢC|V/v|Về việc|Người ký|Email|Thời gian ký|@|Cơ quan\s*:)",
     re.I,
 )
 _SHORT = ((re.compile(r"\bUBND\b", re.I), "ỦY BAN NHÂN DÂN"), (re.compile(r"\bHĐND\b", re.I), "HỘI ĐỒNG NHÂN DÂN"))

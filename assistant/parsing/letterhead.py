@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.parsing.casing import Forms, forms_of, readable
+from assistant.parsing.issuer import MOTTO, read_issuer
 from assistant.parsing.letters import LOWER, UPPER
 from assistant.parsing.markers import find_marker
-from assistant.parsing.issuer import MOTTO, read_issuer
 from assistant.parsing.signature import COPY_MARK
 from assistant.parsing.text import Paragraph
 from assistant.parsing.title import Titled, read_subject, read_title
@@ -34,11 +34,13 @@ _PLACE = (
     rf"{UPPER}{LOWER}+(?:[ -](?:{UPPER}|{LOWER}){LOWER}+){{0,4}}"
 )
 _DATE = re.compile(
-    rf"(?:(?P<place>{_PLACE})\s*[,;.]?\s*)?(?<![^\W_])[Nn]gày(?P<day>[\s\d.…/_]{{0,60}}?)tháng(?P<month>[\s\d.…/_]{{0,60}}?)năm\s*(?P<year>\d{{4}}|[\d.…_ ]*)"
+    rf"(?:(?P<place>{_PLACE})\s*[,;.]?\s*)?(?<![^\W_])[Nn]gày(?P<day>[\s\d.…/_]{{0,60}}?)tháng(?P<month>[\s\d.…/_]{{0,60}}?)năm\s*(?P<year>\d{{4}}"
+    rf"|[\d.…_ ]*)"
 )
 _COPY_SYMBOL = re.compile(r"(?:SY|SL|TrS|TS)\b")
 _HEADED = re.compile(
-    r"C[OỘ]NG\s+H[OÒ][AÀ]\s+X[AÃ]\s+H[OỘ]I|ĐẢNG CỘNG SẢN VIỆT NAM|(?:^|\n|\s)(?:[Ll]uật )?[Ss]ố\s?:\s*[\d./…\s]|V/v\s",
+    r"C[OỘ]NG\s+H[OÒ][AÀ]\s+X[AÃ]\s+H[OỘ]I|ĐẢNG CỘNG SẢN VIỆT NAM|(?:^|\n|\s)(?:[Ll]uật )?[Ss]ố\s?:\s*[\d./…\s]"
+    r"|V/v\s",
     re.I,
 )
 

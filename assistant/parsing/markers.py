@@ -9,21 +9,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.parsing.letters import UPPER
 from assistant.types import SectionKind
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order of điểm: Vietnamese has no f, j, w, z, and đ follows d (Nghị định 78/2025/NĐ-CP, annex)."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_ORDINALS = "nhất hai ba tư năm sáu bảy tám chín mười".split()
-_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+_ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 
-_DIEU = re.compile(r"(?:Điều|ĐIỀU)\s{0,3}(\d{1,4}[a-zđ]{0,2})(?:\s{0,2}[.:](?!\d)|\s*$|\s+[-–]\s|\s+(?=(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế)[ ,]|\[))\s*")
+_DIEU = re.compile(
+    r"(?:Điều|ĐIỀU)\s{0,3}(\d{1,4}[a-zđ]{0,2})(?:\s{0,2}[.:](?!\d)|\s*$|\s+[-–]\s|\s+(?=(?:Sửa đổi"
+    r"|Bổ sung|Bãi bỏ|Thay thế)[ ,]|\[))\s*"
+)
 _CHUONG = re.compile(r"(?:CHƯƠNG|Chương)\s+([IVXLC]{1,7}|\d{1,3})(?![\w/])\s*[.:–-]?\s*")
 _MUC = re.compile(r"(TIỂU MỤC|Tiểu mục|MỤC|Mục)\s+([IVXL]{1,6}|\d{1,3}|[A-ZĐ])(?![\w/])\s*([.:–-]?)\s*")
 _PHAN = re.compile(r"(?:PHẦN|Phần)\s+((?:(?:THỨ|thứ)\s+)?[^\W\d]+|\d{1,2})(?![\w/])\s*([.:–-]?)\s*")
 _PHU_LUC = re.compile(
     r"(PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số|MẪU|Mẫu|BIỂU SỐ|Biểu số|BIỂU MẪU|Biểu mẫu)"
-    r"(?:\s+(?:SỐ|số)\s*:?)?\s*(\d{1,3}[a-zA-Z]?(?:[./-]\d{1,3}[a-z]?)?(?![\w])|[IVXLC]{1,7}(?:[.-]?\d{0,2}[a-zA-Z]?)?(?!\w)|[A-Z](?!\w))?\s*([.:–-]?)\s*"
+    r"(?:\s+(?:SỐ|số)\s*:?)?\s*(\d{1,3}[a-zA-Z]?(?:[./-]\d{1,3}[a-z]?)?(?![\w])|[IVXLC]{1,7}(?:[.-]?\d{0,2}[a-zA-Z]?)?(?!\w)"
+    r"|[A-Z](?!\w))?\s*([.:–-]?)\s*"
 )
 _ROMAN_ITEM = re.compile(r"([IVXL]{1,6})\s?[.)/–-]\s*(?=\S)(?![IVXLC]+\s?[.)/-])")
 _CAPITAL_ITEM = re.compile(r"([A-HK-UĐ])\s?[.)-]\s+(?=\S)")
@@ -33,9 +37,12 @@ _HEADLINE = re.compile(r"(#{1,6})\s+(?=\S)")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|\t)\s*\d{1,4}\s*$")
 _DATE_OR_DECIMAL = re.compile(r"\d{1,3}(?:[.,/]\d|\s?/\s?\d|\s?%)")
 _OPENS = re.compile(
-    rf"[“\"]?(?:(?:Điều|ĐIỀU)\s+\d{{1,4}}[a-zđ]?\s?[.:]|(?:Chương|CHƯƠNG|Mục|MỤC|PHẦN|PHỤ LỤC)\s+[\dIVXLA-D]{{1,6}}\s*[.:]?\s*(?:$|[{_UPPER}]{{2}})"
-    r"|Phụ lục\s*[\dIVXL]{0,6}\s*$|Phần thứ \w+\s*[.:]?\s*(?:$|[A-Z])|[IVXL]{1,6}\s?[.)]\s|\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s?(?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s+\S"
-    r"|[a-zđ]{1,2}\s?\)\s?|[a-zđ]\.\s|[-–+•*]\s*[^\W\d_]|\(\d{1,2}\)\s|\(?[ivx]{1,4}\)\s|Nơi nhận|Căn cứ |Theo đề nghị|Xét )"
+    r"[“\"]?(?:(?:Điều|ĐIỀU)\s+\d{1,4}[a-zđ]?\s?[.:]"
+    rf"|(?:Chương|CHƯƠNG|Mục|MỤC|PHẦN|PHỤ LỤC)\s+[\dIVXLA-D]{{1,6}}\s*[.:]?\s*(?:$|{UPPER}{{2}})"
+    r"|Phụ lục\s*[\dIVXL]{0,6}\s*$|Phần thứ \w+\s*[.:]?\s*(?:$|[A-Z])"
+    r"|[IVXL]{1,6}\s?[.)]\s|\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s?(?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s+\S"
+    r"|[a-zđ]{1,2}\s?\)\s?|[a-zđ]\.\s|[-–+•*]\s*[^\W\d_]|\(\d{1,2}\)\s|\(?[ivx]{1,4}\)\s"
+    r"|Nơi nhận|Căn cứ |Theo đề nghị|Xét )"
 )
 
 

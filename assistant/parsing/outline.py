@@ -45,7 +45,7 @@ class Outline:
 
 
 def outline(paragraphs: Sequence[Paragraph], body: int, fragment: bool) -> Outline:
-    """The sections of the paragraphs from `body` on. `fragment`: a piece of a law without letterhead, where "1." is a khoản."""
+    """The sections of the paragraphs from `body` on. `fragment`: a piece of a law, where "1." is a khoản."""
     markers = [find_marker(p.text) if index >= body and p.table is None else None for index, p in enumerate(paragraphs)]
     if not any(markers):
         return Outline((), tuple(feet(paragraphs, markers, body, frozenset())) if not fragment else (), len(paragraphs))

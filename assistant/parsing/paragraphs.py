@@ -7,6 +7,7 @@ end of a line, indentation, spacing, type, and the marker a line opens with.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -49,7 +50,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """The text column of one page: `left` margin, `right` margin, usual `pitch` between lines, in points or characters."""
+    """The text column of one page: left and right margin, usual pitch between lines, in points or characters."""
 
     left: float
     right: float
@@ -185,7 +186,7 @@ def _measure(lines: Sequence[Line]) -> _Measure:
     lefts = sorted(left for left, _ in edges)
     rights = sorted(right for _, right in edges)
     tops = [line.box.top for line in lines if line.box is not None]
-    pitches = sorted(b - a for a, b in zip(tops, tops[1:], strict=False) if b - a > 2)
+    pitches = sorted(b - a for a, b in itertools.pairwise(tops) if b - a > 2)
     # a page's left margin: the 10th percentile, for a stray stamp may stand further out; right: the 90th
     return _Measure(
         lefts[len(lefts) // 10],
@@ -249,6 +250,6 @@ def _continues_unplaced(before: str, text: str, short: bool, ended: bool) -> boo
 def join(pieces: Sequence[Piece]) -> list[str]:
     """What stands before each piece when they are put on one line: "", " "."""
     glue = [""]
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in itertools.pairwise(pieces):
         glue.append("" if SYMBOL_BREAK.search(before.text) and after.text[:1].isupper() else " ")
     return glue

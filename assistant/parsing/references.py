@@ -25,15 +25,25 @@ _DATE_AFTER = re.compile(
     r"[,\s(]*(?:ngày\s*)?(\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}\s*(?:/|-|\.|năm)\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})",
     re.I,
 )
+_PASSIVE = re.compile(
+    r"(?:được|đã)\s+(?:được\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|ban hành|phê duyệt)"
+    r"|sửa đổi[^;.]{0,60}\s(?:bởi|theo|tại)\s",
+    re.I,
+)
+_POINTED_AT = re.compile(
+    r"quy định (?:tại|của|trong)|ban hành kèm theo|kèm theo|theo (?:quy định|đề nghị|tờ trình|báo cáo)|phù hợp với"
+    r"|tại\s+(?:tờ trình|báo cáo|văn bản)",
+    re.I,
+)
 _CUES: tuple[tuple[re.Pattern[str], Relation], ...] = (
-    (re.compile(r"(?:được|đã)\s+(?:được\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|ban hành|phê duyệt)|sửa đổi[^;.]{0,60}\s(?:bởi|theo|tại)\s", re.I), "nhac_den"),
+    (_PASSIVE, "nhac_den"),
     (re.compile(r"thay thế(?:\s+cho)?\s", re.I), "thay_the"),
     (re.compile(r"bãi bỏ|hủy bỏ|huỷ bỏ", re.I), "bai_bo"),
     (re.compile(r"sửa đổi|bổ sung(?!\s+(?:dự toán|kinh phí|nguồn))|đính chính", re.I), "sua_doi"),
     (re.compile(r"hướng dẫn\s+(?:thi hành|thực hiện|áp dụng|một số)|quy định chi tiết", re.I), "huong_dan"),
     (re.compile(r"(?<![^\W_])(?:triển khai|thực hiện|thi hành|quán triệt|cụ thể hóa|cụ thể hoá)\s", re.I), "thuc_hien"),
-    (re.compile(r"quy định (?:tại|của|trong)|ban hành kèm theo|kèm theo|theo (?:quy định|đề nghị|tờ trình|báo cáo)|phù hợp với|tại\s+(?:tờ trình|báo cáo|văn bản)", re.I), "nhac_den"),
-)  # fmt: skip
+    (_POINTED_AT, "nhac_den"),
+)
 _CLAUSE = re.compile(r"[;\n]|\.\s")
 _EXPIRES = re.compile(r"\s*(?:[^;.\n]{0,200}?)(?:hết hiệu lực|chấm dứt hiệu lực)")
 _ACTS = frozenset({"sua_doi", "thay_the", "bai_bo"})

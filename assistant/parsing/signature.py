@@ -12,7 +12,9 @@ from assistant.types import Span
 
 COPY_MARK = re.compile(r"(?<![^\W_])(SAO Y|SAO LỤC|TRÍCH SAO)(?![^\W_])(?!\s+(?:bản|văn|các|từ))")
 _NEXT_POST = re.compile(
-    r"\s+(?=(?:KT|TL|TUQ|Q|TM)\.\s?[A-ZĐ])|(?<=CHỦ TỊCH)\s+(?=PHÓ )|(?<=TRƯỞNG)\s+(?=(?:THỨ|PHÓ) )|(?<=GIÁM ĐỐC)\s+(?=PHÓ )|(?<=CHÍNH PHỦ)\s+(?=(?:PHÓ )?THỦ TƯỚNG)|(?<=THỦ TƯỚNG)\s+(?=PHÓ )|(?<=NHÂN DÂN)\s+(?=(?:PHÓ )?CHỦ TỊCH)"
+    r"\s+(?=(?:KT|TL|TUQ|Q|TM)\.\s?[A-ZĐ])|(?<=CHỦ TỊCH)\s+(?=PHÓ )|(?<=TRƯỞNG)\s+(?=(?:THỨ|PHÓ) )"
+    r"|(?<=GIÁM ĐỐC)\s+(?=PHÓ )|(?<=CHÍNH PHỦ)\s+(?=(?:PHÓ )?THỦ TƯỚNG)|(?<=THỦ TƯỚNG)\s+(?=PHÓ )"
+    r"|(?<=NHÂN DÂN)\s+(?=(?:PHÓ )?CHỦ TỊCH)"
 )
 _ASIDE = re.compile(r"\(?(?:đã ký|ký tên|chữ ký|ký, )|^\W+$|Người ký|Thời gian|Email", re.I)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from assistant.types import Span, Table, TableBlock, TableRow
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=\s*[\d+\-x/:() ]+)?")
 _ORDINAL = re.compile(r"(?:\d{1,4}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$")
 _HEADER_WORD = re.compile(
-    r"^(?:stt|tt|số tt|số thứ tự|no\.?|nội dung|nhiệm vụ|tên|đơn vị|cơ quan|thời gian|thời hạn|ghi chú|sản phẩm|kết quả|chủ trì|phối hợp|số lượng|mức|"
-    r"loại|chỉ tiêu|mã|danh mục|kinh phí|tiến độ|họ|chức|ngày|năm|địa|hình thức|căn cứ|lĩnh vực|thủ tục|diện tích|hạng mục|trách nhiệm)",
+    r"^(?:stt|tt|số tt|số thứ tự|no\.?|nội dung|nhiệm vụ|tên|đơn vị|cơ quan|thời gian|thời hạn|ghi chú"
+    r"|sản phẩm|kết quả|chủ trì|phối hợp|số lượng|mức|"
+    r"loại|chỉ tiêu|mã|danh mục|kinh phí|tiến độ|họ|chức|ngày|năm|địa|hình thức|căn cứ|lĩnh vực"
+    r"|thủ tục|diện tích|hạng mục|trách nhiệm)",
     re.I,
 )
 
@@ -111,7 +114,7 @@ def _numbers_columns(printed: Sequence[str]) -> bool:
 
 def _goes_up(printed: Sequence[str]) -> bool:
     values = [int(digits[0]) for cell in printed if (digits := re.search(r"\d+", cell))]
-    return len(values) > 1 and all(b == a + 1 for a, b in zip(values, values[1:], strict=False)) and values[0] <= 3
+    return len(values) > 1 and all(b == a + 1 for a, b in itertools.pairwise(values)) and values[0] <= 3
 
 
 def _table(rows: _Rows) -> Table:

@@ -18,16 +18,20 @@ KIND_LINES = {
     "THÔNG TƯ": "Thông tư", "HƯỚNG DẪN": "Hướng dẫn", "QUY CHẾ": "Quy chế", "QUY ĐỊNH": "Quy định",
     "VĂN BẢN HỢP NHẤT": "Văn bản hợp nhất", "CÔNG ĐIỆN": "Công điện", "PHÁP LỆNH": "Pháp lệnh",
     "HIẾN PHÁP": "Hiến pháp", "KẾT LUẬN": "Kết luận", "ĐỀ ÁN": "Đề án", "PHƯƠNG ÁN": "Phương án",
-    "GIẤY MỜI": "Giấy mời", "BIÊN BẢN": "Biên bản", "LỆNH": "Lệnh", "THÔNG CÁO": "Thông cáo", "CHIẾN LƯỢC": "Chiến lược",
+    "GIẤY MỜI": "Giấy mời", "BIÊN BẢN": "Biên bản", "LỆNH": "Lệnh", "THÔNG CÁO": "Thông cáo",
+    "CHIẾN LƯỢC": "Chiến lược",
     "NGHỊ QUYẾT LIÊN TỊCH": "Nghị quyết liên tịch", "QUY TRÌNH": "Quy trình", "DỰ ÁN": "Dự án",
 }  # fmt: skip
 _KIND = re.compile(r"(?<![^\W_])(" + "|".join(sorted(KIND_LINES, key=len, reverse=True)) + r")(?![^\W_])")
 _KIND_ALONE = re.compile(_KIND.pattern, re.I)
 _STOP = re.compile(
-    r"(?:Căn cứ|Theo đề nghị|Xét |Thi hành|Kính gửi|KÍNH GỬI|QUỐC HỘI\b|CHÍNH PHỦ\b|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ)|HỘI ĐỒNG NHÂN DÂN|KHÓA |KHOÁ |Khóa |KỲ HỌP|THỦ TƯỚNG|"
-    r"BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CHỦ NHIỆM|TỔNG |QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:?|Quốc hội ban hành|Nơi nhận|MỤC LỤC|Phần mở đầu|_{3}|-{3}|\*)"
+    r"(?:Căn cứ|Theo đề nghị|Xét |Thi hành|Kính gửi|KÍNH GỬI|QUỐC HỘI\b|CHÍNH PHỦ\b|(?:ỦY|UỶ) BAN (?:NHÂN DÂN"
+    r"|THƯỜNG VỤ)|HỘI ĐỒNG NHÂN DÂN|KHÓA |KHOÁ |Khóa |KỲ HỌP|THỦ TƯỚNG|"
+    r"BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CHỦ NHIỆM|TỔNG |QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:?|Quốc hội ban hành"
+    r"|Nơi nhận|MỤC LỤC|Phần mở đầu|_{3}|-{3}|\*)"
 )
-_OF = re.compile(r"\s*(?:của|số|ngày|khóa|khoá)\s", re.I)  # "CỦA CHÍNH PHỦ", "Số 115/2003/NĐ-CP": under the kind in older forms
+# under the kind in older forms: "CỦA CHÍNH PHỦ", "Số 115/2003/NĐ-CP"
+_OF = re.compile(r"\s*(?:của|số|ngày|khóa|khoá)\s", re.I)
 _BODY_START = re.compile(
     r"(?:Thực hiện|Triển khai|Ngày |Để |Nhằm |Trong |Ủy ban nhân dân|UBND|Sau khi|Qua |Thời gian|Năm )"
 )
@@ -54,7 +58,7 @@ def read_title(head: Sequence[Paragraph], after: int, issuer: str | None) -> Tit
             continue
         skip = max(after - paragraph.start, 0)
         match = _KIND.search(paragraph.text, skip) or _KIND_ALONE.fullmatch(paragraph.text)
-        if match is None or match.start() > skip + 3 and skip == 0:
+        if match is None or (match.start() > skip + 3 and skip == 0):
             if skip == 0 and paragraph.text.startswith(("Kính gửi", "Căn cứ", "Điều ")):
                 return None
             continue
@@ -67,7 +71,7 @@ def read_title(head: Sequence[Paragraph], after: int, issuer: str | None) -> Tit
 
 
 def _title_rest(rest: str) -> bool:
-    """What may follow the kind on its line: nothing, the title, an annotation of a web copy; not the middle of a name."""
+    """What may follow the kind on its line: the title, or a web copy's annotation; not the middle of a name."""
     return rest[0] in " :[" and not re.match(r"\s*:\s*$", rest)
 
 
@@ -166,6 +170,6 @@ def read_subject(head: Sequence[Paragraph]) -> Titled | None:
 def _ends_subject(line: Paragraph) -> bool:
     text = line.text
     return (
-        line.table is not None or _STOP.match(text) is not None or is_rule(text) or "ngày" in text and "tháng" in text
+        line.table is not None or _STOP.match(text) is not None or is_rule(text) or ("ngày" in text and "tháng" in text)
         or is_upper(text) or re.match(r"Độc lập|Kính", text) is not None or len(text) > 160
     )  # fmt: skip

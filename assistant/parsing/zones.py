@@ -12,17 +12,19 @@ from assistant.parsing.text import Paragraph
 
 RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\s*[:.]?")
 _POST = (
-    r"(?:PHÓ |THỨ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHỦ NHIỆM|TỔNG BÍ THƯ|BÍ THƯ|CHÁNH|"
-    r"CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|TỔNG CỤC TRƯỞNG|TỔNG THANH TRA|TỔNG KIỂM TOÁN|THỐNG ĐỐC|CHI CỤC TRƯỞNG|TỔNG THƯ KÝ|"
-    r"TRƯỞNG BAN|TRƯỞNG PHÒNG|THƯỜNG TRỰC|ĐỒNG CHỦ TỊCH)"
+    r"(?:PHÓ |THỨ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHỦ NHIỆM|TỔNG BÍ THƯ"
+    r"|BÍ THƯ|CHÁNH|CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|TỔNG CỤC TRƯỞNG|TỔNG THANH TRA|TỔNG KIỂM TOÁN"
+    r"|THỐNG ĐỐC|CHI CỤC TRƯỞNG|TỔNG THƯ KÝ|TRƯỞNG BAN|TRƯỞNG PHÒNG|THƯỜNG TRỰC|ĐỒNG CHỦ TỊCH)"
 )
 SIGNATURE = re.compile(
-    rf"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TUN)(?:\.\s?|\s){UPPER}|{_POST}(?:\s(?:{UPPER}|[ ,\-–]){{2,60}})?\s*(?:\(|$))"
+    rf"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TUN)(?:\.\s?|\s){UPPER}"
+    rf"|{_POST}(?:\s(?:{UPPER}|[ ,\-–]){{2,60}})?\s*(?:\(|$|(?={UPPER}{LOWER})))"
 )
 KEM_THEO = re.compile(r"[(\[]?\s*(?:được\s+)?(?:ban hành\s+)?kèm\s+theo\s+\S+", re.I)
 _MOTTO = re.compile(r"CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
 ATTACHED = re.compile(
-    r"(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|ĐỀ ÁN|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH MỤC|NỘI QUY|PHƯƠNG ÁN|CHIẾN LƯỢC|HƯỚNG DẪN|QUY TRÌNH|BỘ TIÊU CHÍ|ĐỊNH MỨC|BẢNG|BIỂU)\b"
+    r"(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|ĐỀ ÁN|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH MỤC|NỘI QUY|PHƯƠNG ÁN|CHIẾN LƯỢC|HƯỚNG DẪN|QUY TRÌNH"
+    r"|BỘ TIÊU CHÍ|ĐỊNH MỨC|BẢNG|BIỂU)\b"
 )
 _RULE = re.compile(r"[\W_]{2,}$")
 
@@ -51,7 +53,7 @@ def is_rule(text: str) -> bool:
 def annexes(
     paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], inside: Sequence[bool], body: int
 ) -> dict[int, Annex]:
-    """Regulations and annexes attached without a "Phụ lục" line, by the paragraph they start at; quoted ones are none."""
+    """Regulations and annexes attached without a "Phụ lục" line, by the paragraph they start at; none in quotations."""
     found: dict[int, Annex] = {}
     for index, paragraph in enumerate(paragraphs):
         if (
@@ -66,7 +68,11 @@ def annexes(
         start = index
         while start > body + 1 and index - start < 7 and _goes_up(paragraphs, markers, start):
             start -= 1
-        if start == index or paragraphs[start].text[0] in "“\"" or any(m is not None and m.kind == "phu_luc" for m in markers[max(body, start - 1) : index]):
+        if (
+            start == index
+            or paragraphs[start].text[0] in '“"'
+            or any(m is not None and m.kind == "phu_luc" for m in markers[max(body, start - 1) : index])
+        ):
             continue
         title = " ".join(p.text for p in paragraphs[start:index])
         match = ATTACHED.match(paragraphs[start].text)
@@ -148,9 +154,8 @@ def _ends_foot(paragraph: Paragraph, marker: Marker | None, index: int, annex_st
     return paragraph.table is not None and len(paragraph.cells) > 1
 
 
-NAME = re.compile(
-    rf"(?:(?:[A-Z]{{2,3}}\.?\s?){{0,3}}(?:Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng|Đại tá)?\s*)?({CAPITALISED}(?:\s{CAPITALISED}){{1,5}})"
-)
+_RANKS = r"(?:[A-Z]{2,3}\.?\s?){0,3}(?:Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng|Đại tá)?\s*"
+NAME = re.compile(rf"(?:{_RANKS})?({CAPITALISED}(?:\s{CAPITALISED}){{1,5}})")
 """A person's name: two to six capitalised syllables, a rank or degree before it left out."""
 NAME_AT_END = re.compile(rf"{UPPER}{{3,}}\s+({CAPITALISED}(?:\s{CAPITALISED}){{1,5}})\s*$")
 
@@ -180,7 +185,7 @@ def quoted(paragraphs: Sequence[Paragraph], body: int) -> list[bool]:
 
 
 def _balance(text: str, depth: int) -> int:
-    """Open quotations after `text`: typographic marks nest, straight ones only open at the start and close at the end."""
+    """Open quotations after `text`: typographic marks nest, straight ones open at the start and close at the end."""
     if depth == 0:
         if text[0] == '"':
             return 1 if text.count('"') % 2 else 0
