@@ -63,7 +63,7 @@ def test_no_text(data: bytes) -> None:
 
 
 def test_form_feeds_part_pages_whose_numbers_are_furniture() -> None:
-    file = read_plain("Mở đầu\n\n1\f2\nTiếp theo\n\x0cNội dung\n3".encode())
+    file = read_plain("Mở đầu\n\n1\fTiếp theo\n2\n\x0cNội dung\n3".encode())
     assert texts(file) == ["Mở đầu", "Tiếp theo", "Nội dung"]
     assert sorted(file.stamps) == ["1", "2", "3"]
 
