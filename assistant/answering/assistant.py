@@ -12,15 +12,16 @@ from assistant.answering.conversation import Conversation, resolve
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import gather
 from assistant.answering.extractive import compose, select
+from assistant.answering.letterhead import about_the_document, meant, quote_letterhead
 from assistant.answering.neighbours import with_neighbours
-from assistant.answering.question import read_question
+from assistant.answering.question import Question, read_question
 from assistant.answering.sources import Reader, Search, Snapshot
 from assistant.answering.store import Documents
 from assistant.answering.support import judge
 from assistant.answering.verify import keep_true
 from assistant.errors import QuestionError
 from assistant.settings import Settings
-from assistant.types import Answer, Choice, Hit, Scope, SearchResult
+from assistant.types import Answer, Choice, Citation, Hit, Scope, SearchResult
 
 # Hits asked of the search: enough that a section's passages come together, few enough to stay quick.
 HITS = 20
@@ -78,16 +79,17 @@ class Assistant:
         question = read_question(understanding.text)
         if result.choices:
             return Draft(_ambiguous(result, snapshot, understood), question)
-        hits = self._live(result.hits, snapshot)
+        hits = with_neighbours(self._live(result.hits, snapshot), snapshot)
         said = [*understanding.notes, *result.notes]
-        hits = with_neighbours(hits, snapshot)
         support = judge(question, hits, result.named_documents)
-        candidates = gather(question, hits) if support.enough else []
         source = self._documents.of(snapshot)
-        citations = keep_true(select(question, candidates, source.document), source)
+        heads, blanks = _from_letterhead(question, hits, result.named_documents, source)
+        candidates = gather(question, _of_the_named(hits, result.named_documents)) if support.enough else []
+        quoted = heads or select(question, candidates, source.document)
+        citations = keep_true(quoted, source)
         if not citations:
-            return Draft(_not_found(hits, said, understood), question, support=support)
-        said += notes.of_documents([hit.document for hit in hits], citations, result.named_documents, said)
+            return Draft(_not_found(hits, said + blanks, understood), question, support=support)
+        said += blanks + notes.of_documents([hit.document for hit in hits], citations, result.named_documents, said)
         answer = Answer("answered", compose(citations), citations, understood, notes=tuple(dict.fromkeys(said)))
         return Draft(answer, question, tuple(candidates), support)
 
@@ -100,6 +102,22 @@ class Assistant:
             if record is not None and record.version == hit.stored.version and record.state in ("ready", "partial"):
                 live.append(hit)
         return tuple(live)
+
+
+def _of_the_named(hits: Sequence[Hit], named: Sequence[int]) -> Sequence[Hit]:
+    """Where the search puts a named document first, the question is about it and no other answers."""
+    if hits and hits[0].document.id in named:
+        return [hit for hit in hits if hit.document.id in named]
+    return hits
+
+
+def _from_letterhead(
+    question: Question, hits: Sequence[Hit], named: Sequence[int], source: Snapshot
+) -> tuple[list[Citation], list[str]]:
+    if not about_the_document(question):
+        return [], []
+    record = meant(question, hits, named)
+    return quote_letterhead(question, record, source.document) if record is not None else ([], [])
 
 
 def check_question(question: str, most: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answering.citation import citation_label
 from assistant.answering.evidence import Candidate
-from assistant.answering.locate import by_page, header_of, locate, section_at, trim
+from assistant.answering.locate import by_page, header_of, is_header, locate, section_at, trim
 from assistant.answering.question import Question
 from assistant.types import Citation, Document, DocumentRecord, Span
 from assistant.vietnamese.normalise import fold
@@ -47,15 +47,19 @@ def select(question: Question, candidates: Sequence[Candidate], document_of: Doc
         if chosen and candidate.score < share * chosen[0][0].score:
             continue
         for span in _with_list(candidate, document_of):
+            if is_header(document_of(candidate.hit.document.id), span):
+                continue
             if len(chosen) < MOST and not _repeats(candidate, span, chosen, document_of):
                 chosen.append((candidate, span))
     return [citation for pair in chosen for citation in cite(*pair, document_of)]
 
 
 def cite(candidate: Candidate, span: Span, document_of: DocumentOf) -> Iterator[Citation]:
-    """`span` of the candidate's document as citations, one for each physical page it touches."""
+    """`span` of the candidate's document as citations, one for each physical page; none of a table's header alone."""
     hit = candidate.hit
     document = document_of(hit.document.id)
+    if is_header(document, span):
+        return
     record: DocumentRecord = hit.document
     place = locate(document, span)
     context = header_of(document, span) or candidate.context

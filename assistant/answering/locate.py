@@ -93,6 +93,11 @@ def header_of(document: Document, span: Span) -> str:
     return " | ".join(cell for cell in cells if cell)
 
 
+def is_header(document: Document, span: Span) -> bool:
+    """Whether `span` is the header of a table and nothing more: it says nothing without a row."""
+    return any(table.header_span is not None and table.header_span.contains(span) for table in document.tables)
+
+
 def _row_label(document: Document, span: Span) -> str | None:
     """ "dòng 3 bảng": the number printed in the column STT, else the row's place in its table."""
     found = row_at(document, span)

@@ -63,7 +63,7 @@ def passages_of(
     for candidate in (*first, *candidates):
         if len(passages) < EVIDENCE:
             passages.setdefault(candidate.hit.stored.id, candidate)
-    items: list[Citation] = []
+    items = [citation for citation in quoted if not any(_holds(c, citation) for c in passages.values())]
     for candidate in passages.values():
         stored = candidate.hit.stored.passage
         context = " – ".join(dict.fromkeys(part for part in (stored.heading, stored.context) if part))

@@ -15,7 +15,9 @@ from assistant.vietnamese.normalise import fold, strip_accents
 from assistant.vietnamese.numbers import find_number_mentions
 from assistant.vietnamese.syllables import Token, is_vietnamese_syllable, tokens
 
-QuestionType = Literal["who", "when", "how_much", "list", "definition", "document", "signer", "issued_by", "issued_on"]
+QuestionType = Literal[
+    "who", "when", "how_much", "list", "definition", "document", "signer", "issued_by", "issued_on", "subject"
+]
 
 # Words that ask or bind: they say nothing about the subject and stand in almost every sentence or in none.
 _STOP_WORDS = """là gì nào ai bao nhiêu mấy sao thế vậy còn hay hoặc và các những một được bị có không của cho với về
@@ -26,6 +28,8 @@ _PATTERNS: Mapping[QuestionType, str] = {
     "signer": r"\b(ai|người nào) (là người )?(đã )?ký|người ký|do ai ký|ai ký",
     "issued_by": r"(do ai|do cơ quan nào|ai|cơ quan nào|đơn vị nào|nơi nào) (đã )?ban hành|cơ quan ban hành",
     "issued_on": r"ban hành (vào )?(ngày|khi|năm|lúc|bao giờ|tháng) ?(nào|mấy|bao nhiêu)?|ngày ban hành|ký ngày nào",
+    "subject": r"(nói về|về|quy định|nêu|triển khai) ((việc|vấn đề|nội dung|cái) )?gì\W*$|"
+    r"(nội dung|trích yếu)( chính)? (là )?gì\W*$|^\W*(là )?(văn bản )?gì\W*$",
     "who": r"\bai\b|cơ quan nào|đơn vị nào|tổ chức nào|sở nào|bộ nào|ban nào|phòng nào|chủ thể nào|người nào|cấp nào|"
     r"chủ trì|phối hợp|đầu mối|phụ trách|thẩm quyền|trách nhiệm của|đơn vị thực hiện|cơ quan thực hiện",
     "when": r"khi nào|bao giờ|thời hạn|thời gian|thời điểm|ngày nào|năm nào|tháng nào|quý nào|lúc nào|chậm nhất|"

@@ -1,0 +1,78 @@
+"""Questions about a document as such – who signed it, when, what it is about – are answered from its head and foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.answering.citation import document_label
+from assistant.answering.evidence import coverage, term_set
+from assistant.answering.locate import by_page, trim
+from assistant.answering.question import Question, QuestionType
+from assistant.types import Citation, Document, DocumentRecord, Hit
+
+# What each question wants: the field of the letterhead, where it is shown to stand, and what is said when it is blank.
+_FIELDS: Mapping[QuestionType, tuple[str, str, str]] = {
+    "signer": ("signer", "Phần ký", "Văn bản trong kho không ghi người ký."),
+    "issued_by": ("issuer", "Phần đầu văn bản", "Văn bản trong kho không ghi cơ quan ban hành."),
+    "issued_on": ("date", "Phần đầu văn bản", "Văn bản trong kho chưa ghi ngày ban hành."),
+    "subject": ("title", "Trích yếu", "Văn bản trong kho không ghi trích yếu."),
+}
+# "Kế hoạch 1090 triển khai nội dung gì?" asks what the plan is about; with more words than these, about a part of it.
+SUBJECT_WORDS = 4
+# Without a number a document is meant when its kind, title and issuer hold this much of the question's idf.
+MEANT_BY_TITLE = 0.7
+
+
+def about_the_document(question: Question) -> bool:
+    """Whether the question asks for something the head or foot of a document says."""
+    return bool(_asked(question))
+
+
+def _asked(question: Question) -> list[QuestionType]:
+    words = sum("_" not in term for term in question.weights)
+    return [kind for kind in _FIELDS if kind in question.types and (kind != "subject" or words <= SUBJECT_WORDS)]
+
+
+def meant(question: Question, hits: Sequence[Hit], named: Sequence[int]) -> DocumentRecord | None:
+    """The one document the question is about: named by number, else the first hit's when its title says so."""
+    if named:
+        return next((hit.document for hit in hits if hit.document.id in named), None) if len(set(named)) == 1 else None
+    if not hits or not question.weights:
+        return None
+    record = hits[0].document
+    head = record.letterhead
+    naming = " . ".join(part for part in (head.kind, head.title, head.issuer, str(head.year or "")) if part)
+    return record if coverage(question, term_set(question, naming), paired=False) >= MEANT_BY_TITLE else None
+
+
+def quote_letterhead(
+    question: Question, record: DocumentRecord, document_of: Callable[[int], Document]
+) -> tuple[list[Citation], list[str]]:
+    """The fields asked for, verbatim, and a note for each that the document leaves blank."""
+    document = document_of(record.id)
+    citations: list[Citation] = []
+    notes: list[str] = []
+    for name, path, blank in (_FIELDS[kind] for kind in _asked(question)):
+        span = document.letterhead.spans.get(name)
+        if span is None:
+            notes.append(blank)
+            continue
+        for i, (part, page) in enumerate(by_page(document, trim(document.text, span))):
+            citations.append(
+                Citation(
+                    document_id=record.id,
+                    version=record.version,
+                    number=record.letterhead.number,
+                    title=record.letterhead.title,
+                    official=document_label(record),
+                    path=path,
+                    page=page,
+                    quote=part.of(document.text),
+                    start=part.start,
+                    end=part.end,
+                    score=1.0,
+                    continues=i > 0,
+                    context=path,
+                )
+            )
+    return citations, notes
