@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import tantivy
@@ -19,7 +20,9 @@ from tantivy import Occur, Query
 
 from assistant.index.contract import FIELDS, LexicalQuery
 from assistant.index.scoping import BoolArray, IntArray, Selection
-from assistant.vietnamese.terms import TermFields
+
+if TYPE_CHECKING:
+    from assistant.vietnamese.terms import TermFields
 
 HEAP = 128_000_000  # bytes; filled only by a bulk load, 20,000 passages then make one segment
 _WAIT_FOR_MERGES = 1.0  # seconds at the close of a small ingest; a merge that is cut short is begun again later
