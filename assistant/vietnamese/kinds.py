@@ -48,6 +48,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "KL": "Kết luận",
         "CV": "Công văn",
         "ĐB": "Điện báo",
+        "LCT": "Lệnh công bố luật",
     }
 )
 

@@ -51,9 +51,10 @@ _SYMBOL = re.compile(
     rf"(?P<symbol>(?:{_KIND_SHORT})(?:{_SEP})(?:{_ISSUER})(?:-(?:{_ISSUER}))*|qh\d{{1,2}}|(?:ub\w{{2,6}}|vpcp|[bs]\w{{1,6}}|tct)-[a-z&]{{2,8}})"
     r"(?![\w&])"
 )
+_BLANK = r"[^\S\n]*"
 # A kind, then a number: "kế hoạch số 1090", "nq71", "NĐ 30/2020", "nghị định 30 năm 2020", "nghị định 43/CP".
 _KIND_NUMBER = re.compile(
-    rf"(?<!\w)(?P<kind>{_alternatives(list(SPOKEN))})(?P<gap>\s*)(?P<so>(?:so|s\u1ed1|no)\s*[:.]?\s*)?(?P<serial>{_SERIAL})"
+    rf"(?<!\w)(?P<kind>{_alternatives(list(SPOKEN))})(?P<gap>{_BLANK})(?P<so>(?:so|no){_BLANK}[:.]?{_BLANK})?(?P<serial>{_SERIAL})"
     rf"(?:\s*/\s*(?P<year>{_YEAR})|\s+nam\s+(?P<year2>{_YEAR})|\s+ngay\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-](?P<year3>{_YEAR}))?"
     rf"(?:\s*[/-]\s*(?P<symbol>(?:{_KIND_SHORT})(?![\w&])|(?:{_ISSUER})(?![\w&])))?"
     r"(?!\w|\s*[-/]\s*\d|[.,]\d)"
@@ -97,13 +98,31 @@ def _bare_number_fits(match: re.Match[str], short: str) -> bool:
     return len(serial) > 1 or bool(_AFTER_DIGIT.match(plain, match.end()))
 
 
-def _from_kind(match: re.Match[str]) -> DocumentNumber | None:
+# "nghị quyết 71 của Chính phủ": the issuer after the number completes the symbol (71/NQ-CP, not 71-NQ/TW).
+_SPOKEN_ISSUERS = {
+    "chinh phu": "CP",
+    "thu tuong": "TTg",
+    "bo chinh tri": "TW",
+    "trung uong": "TW",
+    "tw": "TW",
+    "ubnd": "UBND",
+    "uy ban nhan dan": "UBND",
+    "hdnd": "HĐND",
+    "hoi dong nhan dan": "HĐND",
+}
+_ISSUER_AFTER = re.compile(rf"\s+(?:cua\s+)?({_alternatives(list(_SPOKEN_ISSUERS))})(?!\w)")
+
+
+def _from_kind(match: re.Match[str], typed: str) -> DocumentNumber | None:
+    """The number after a kind; `typed` is the kind as typed."""
     short = SPOKEN[re.sub(r"\s+", " ", match["kind"])]
     if short == "" and not match["so"]:
         return None
-    if match["gap"] == "" and not match["so"] and " " in match["kind"].strip():
-        return None
+    if match["gap"] == "" and not match["so"] and (" " in match["kind"] or len(match["serial"]) == 1):
+        return None  # "CV2" is a point on a map
     year = next((int(y) for y in (match["year"], match["year2"], match["year3"]) if y), None)
+    if match["kind"] == "da" and not match["so"] and not typed.isupper() and match["serial"] != "06":
+        return None  # "tối đa 30", "đã 30"
     if not (match["so"] or year or match["symbol"]) and not _bare_number_fits(match, short):
         return None
     if match["so"] and _is_count(match.string, match.end()) and re.fullmatch(r"\d", match["serial"]):
@@ -113,11 +132,15 @@ def _from_kind(match: re.Match[str]) -> DocumentNumber | None:
     part: str | None = canonical_part(match["symbol"]) if match["symbol"] else None
     if part is not None and part in KINDS and part != "CT":
         short, part = part, None
-    symbol = canonical_symbol(f"{short}-{part}") if part and short in KINDS and short not in {"L", "CV"} else None
+    if part is None and short in KINDS and (issuer := _ISSUER_AFTER.match(match.string, match.end())):
+        part = _SPOKEN_ISSUERS[re.sub(r"\s+", " ", issuer[1])]
+    symbol = part if part and part.startswith("QH") else None
+    if part and symbol is None and short in KINDS and short not in {"L", "CV"}:
+        symbol = canonical_symbol(f"{short}-{part}")
     return DocumentNumber("", canonical_serial(match["serial"]), year, symbol, match.span(), KINDS.get(short))
 
 
-def _from_symbol(match: re.Match[str]) -> DocumentNumber | None:
+def _from_symbol(match: re.Match[str], typed: str) -> DocumentNumber | None:
     serial = match["serial"]
     spaced = not re.search(r"[/-]", match[0])
     if spaced and re.fullmatch(r"20[0-4]\d", serial):
@@ -129,7 +152,7 @@ def _from_symbol(match: re.Match[str]) -> DocumentNumber | None:
     return DocumentNumber("", canonical_serial(serial), year, symbol, match.span(), kind_of(symbol))
 
 
-def _from_serial_kind(match: re.Match[str]) -> DocumentNumber:
+def _from_serial_kind(match: re.Match[str], typed: str) -> DocumentNumber:
     year = int(match["year"]) if match["year"] else None
     return DocumentNumber(
         "", canonical_serial(match["serial"]), year, None, match.span(), KINDS[canonical_part(match["kind"])]
@@ -148,6 +171,11 @@ def _resolved(number: DocumentNumber) -> DocumentNumber:
     return replace(number, symbol=symbol, kind=kind_of(symbol), alias=f"{number.kind} {number.serial}")
 
 
+def _typed_kind(question: str, match: re.Match[str], places: list[int]) -> str:
+    start, end = match.span("kind") if "kind" in match.groupdict() else match.span()
+    return question[places[start] : places[end]]
+
+
 def find_number_mentions(question: str) -> list[DocumentNumber]:
     """Document numbers named in a question in any spelling, in order; offsets into `question` as given.
 
@@ -158,7 +186,7 @@ def find_number_mentions(question: str) -> list[DocumentNumber]:
     found: list[DocumentNumber] = list(find_numbers(question))
     for pattern, build in ((_SYMBOL, _from_symbol), (_KIND_NUMBER, _from_kind), (_SERIAL_KIND, _from_serial_kind)):
         for match in pattern.finditer(plain):
-            number = build(match)
+            number = build(match, _typed_kind(question, match, places))
             if number is None:
                 continue
             start, end = places[number.span[0]], places[number.span[1]]

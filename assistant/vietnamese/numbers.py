@@ -82,7 +82,7 @@ def canonical_symbol(raw: str) -> str:
 
 
 def kind_of(symbol: str | None) -> str | None:
-    """The kind a symbol names ("KH-UBND" -> "Kế hoạch", "QH15" -> "Luật"? no: None); `None` for official letters."""
+    """The kind a symbol names ("KH-UBND" -> "Kế hoạch"); "QH15" names none; `None` for official letters."""
     if not symbol:
         return None
     first = re.split(r"[-/]", symbol)[0]
@@ -136,12 +136,25 @@ def _lone_part_fits(part: str, year: str | None) -> bool:
     return canonical in ISSUERS if year is None else canonical in ISSUERS or canonical in KINDS
 
 
+# A form, an annex or a technical standard is numbered too ("mẫu số 01/TK-SDDPNN"), but no document.
+_FORM_BEFORE = re.compile(r"(?:mẫu|biểu|phụ lục|QCVN|TCVN|TCN)[^.;,\n\d]{0,12}[\d -]{0,8}$", re.IGNORECASE)
+_FORM_LIST = re.compile(r"(?:mẫu|biểu)(?: số)? ?(?:\d[\w./-]{1,25}(?:, ?| và | hoặc | )){1,6}$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(r"\b(?:định|tư|quyết|thị|hoạch|cáo|trình|văn)\s+số:?\s*$", re.IGNORECASE)
+
+
+def _is_form(text: str, start: int) -> bool:
+    before = text[max(0, start - 90) : start]
+    return bool(_FORM_BEFORE.search(before[-30:]) or _FORM_LIST.search(before))
+
+
 def _full(match: re.Match[str]) -> DocumentNumber | None:
     kept = _symbol_parts(match["symbol"])
-    if kept is None:
+    if kept is None or _is_form(match.string, match.start()):
         return None
     if len(kept) == 1 and not _lone_part_fits(kept[0], match["year"]):
-        return None
+        named = canonical_part(kept[0]) in KINDS and _KIND_BEFORE.search(match.string, 0, match.start())
+        if not named:
+            return None
     printed = "".join(kept)
     end = match.start("symbol") + len(printed)
     symbol = canonical_symbol(printed)
@@ -158,7 +171,7 @@ def _full(match: re.Match[str]) -> DocumentNumber | None:
 
 def _party(match: re.Match[str]) -> DocumentNumber | None:
     kind, issuer = canonical_part(match["kind"]), canonical_part(match["issuer"].replace(".", ""))
-    if kind not in KINDS or len(_CAPITALS.findall(issuer)) < 2:
+    if kind not in KINDS or len(_CAPITALS.findall(issuer)) < 2 or _is_form(match.string, match.start()):
         return None
     return DocumentNumber(
         raw=match[0],

@@ -63,6 +63,9 @@ def test_full_numbers(text: str, keys: list[str]) -> None:
         "3 bộ/TTHC",
         "tháng 12/2025",
         "TCVN 5687:2010/BXD",
+        "mẫu số 01/TK-SDDPNN",
+        "các mẫu số 01/TB-CNKD, 02/TB-CNKD và 03/TB-CNKD",
+        "Biểu mẫu số 43/BB-VPHC",
     ],
 )
 def test_no_numbers(text: str) -> None:
@@ -97,7 +100,11 @@ MENTIONS = [
     ("thông tư số 5", "05", None, None, "Thông tư"),
     ("nghị quyết 66.19", "66.19", None, None, "Nghị quyết"),
     ("1090/KH nói gì", "1090", None, None, "Kế hoạch"),
-    ("quyết định số 06 của Thủ tướng", "06", None, None, "Quyết định"),
+    ("quyết định số 06 của Thủ tướng", "06", None, "QĐ-TTg", "Quyết định"),
+    ("nghị quyết 71 của Chính phủ", "71", None, "NQ-CP", "Nghị quyết"),
+    ("nghị quyết 57 của Bộ Chính trị", "57", None, "NQ/TW", "Nghị quyết"),
+    ("kế hoạch 1090 của UBND tỉnh", "1090", None, "KH-UBND", "Kế hoạch"),
+    ("nghị định 43/CP", "43", None, "CP", None),
     ("kế hoạch số 2025", "2025", None, None, "Kế hoạch"),
 ]
 
@@ -142,6 +149,9 @@ def test_mentions(question: str, serial: str, year: int | None, symbol: str | No
         "ban hành 12 nghị quyết",
         "kế hoạch quý 2",
         "mục 3 kế hoạch",
+        "tối đa 30 người",
+        "tối đa 30",
+        "điểm CV2",
         "BHYT 91 %",
     ],
 )
