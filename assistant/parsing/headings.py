@@ -40,9 +40,19 @@ def heading_of(
         return _capital(paragraphs, markers, index, rest)
     if marker.kind == "dieu" and not rest:
         return _dieu_below(paragraphs, markers, index)
-    if marker.kind != "dieu" and rest[-1:] == ":" and _LEAD_IN.search(rest) and not paragraph.bold:
+    if marker.kind != "dieu" and not paragraph.bold and (_opens_list(rest) or _goes_on(paragraphs, markers, index + 1)):
         return Heading("", index + 1)
     return Heading(_line_title(rest, paragraph.bold, 60 if marker.kind == "dieu" else 45), index + 1)
+
+
+def _opens_list(rest: str) -> bool:
+    """A sentence that ends with "… như sau:" is a lead-in, no heading."""
+    return rest[-1:] == ":" and _LEAD_IN.search(rest) is not None
+
+
+def _goes_on(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], after: int) -> bool:
+    """Whether the next paragraph is the rest of a sentence that the file broke."""
+    return after < len(paragraphs) and markers[after] is None and paragraphs[after].text[0].islower()
 
 
 def _line_title(rest: str, bold: bool, most: int) -> str:

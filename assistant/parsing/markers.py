@@ -38,7 +38,7 @@ _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|\t)\s*\d{1,4}\s*$")
 _DATE_OR_DECIMAL = re.compile(r"\d{1,3}(?:[.,/]\d|\s?/\s?\d|\s?%)")
 _OPENS = re.compile(
     r"[“\"]?(?:(?:Điều|ĐIỀU)\s+\d{1,4}[a-zđ]?\s?[.:]"
-    rf"|(?:Chương|CHƯƠNG|Mục|MỤC|PHẦN|PHỤ LỤC)\s+[\dIVXLA-D]{{1,6}}\s*[.:]?\s*(?:$|{UPPER}{{2}})"
+    rf"|(?:Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC|PHẦN|PHỤ LỤC)\s+[\dIVXLA-D]{{1,6}}\s*[.:]?\s*(?:$|{UPPER}{{2}})"
     r"|Phụ lục\s*[\dIVXL]{0,6}\s*$|Phần thứ \w+\s*[.:]?\s*(?:$|[A-Z])"
     r"|[IVXL]{1,6}\s?[.)]\s|\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s?(?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s+\S"
     r"|[a-zđ]{1,2}\s?\)\s?|[a-zđ]\.\s|[-–+•*]\s*[^\W\d_]|\(\d{1,2}\)\s|\(?[ivx]{1,4}\)\s"

@@ -23,6 +23,9 @@ SYMBOL_BREAK = re.compile(r"(?:[A-ZĐ]-|/)$")
 HEAD_COLUMNS = re.compile(r"CỘNG H[OÒ][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập\s*[-–]|ngày[\s\d.…]*tháng|^\s*Số\s*:", re.I)
 BLANK_AFTER = re.compile(r"(?:[Ss][ốỐ]\s*:?|[Nn]gày|tháng|năm|[.…]{2})[\s.…]*$")
 BLANK_BEFORE = re.compile(r"[\s.…]*(?:/|-[A-ZĐ]|tháng|năm)")
+RULE = re.compile(r"[\W_]{2,}$")
+MID_SENTENCE = (" khoản", " điểm", " Điều", " số", " mục", " Mục", " Chương", " ngày", " và", " hoặc", ",", "(")
+"""After these a number at the start of a line is no marker ("… quy định tại khoản / 1 Điều 5")."""
 SENTENCE_END = (".", ";", ":", "!", "?", "./.", ".”", ";”", '."')
 
 
@@ -207,16 +210,19 @@ def _over_page(previous: Block, line: Line, text: str) -> bool:
 
 def _continues(block: Block, last: Line, line: Line, text: str, measure: _Measure, gap: bool) -> bool:
     """Whether `line` goes on with the paragraph that ends with `last`."""
-    if block.table is not None or block.layout or last.centred or line.centred:
+    if block.table is not None or block.layout or RULE.match(text) or RULE.match(last.text):
         return False
-    if last.box and line.box and (line.box.left > last.box.right or line.box.right < last.box.left):
+    before = block.pieces[-1].text
+    ended = before.endswith(SENTENCE_END)
+    fresh = not text[0].islower()
+    if (last.centred or line.centred) and (ended or fresh) and not _in_brackets(block):
+        return False
+    apart = last.box and line.box and (line.box.left > last.box.right or line.box.right < last.box.left)
+    if apart and (ended or fresh):
         return False  # the other column of a letterhead or a signature block
     left, right = _edges(line)
     _, last_right = _edges(last)
     unit = (right - left) / max(len(text), 1)  # average width of a character
-    before = block.pieces[-1].text
-    ended = before.endswith(SENTENCE_END)
-    fresh = not text[0].islower()
     if gap and (ended or fresh):
         return False
     if last.box is not None and line.box is not None:
@@ -224,15 +230,14 @@ def _continues(block: Block, last: Line, line: Line, text: str, measure: _Measur
         if distance < -1 or (measure.pitch and distance > 1.6 * measure.pitch and (ended or fresh)):
             return False
     room = measure.right - last_right - (len(text.split(" ", 1)[0]) + 1) * unit
-    if opens_item(text) and (ended or text[0] in "-–+•*"):
+    opens = opens_item(text) and not before.endswith(MID_SENTENCE)
+    if opens and (ended or text[0] in "-–+•*" or last.box is not None):
         return False
     if line.box is None:
         return _continues_unplaced(before, text, room > 0.2 * measure.right, ended)
     if room >= 2 * unit:
-        return not ended and not fresh and not opens_item(text)
+        return (not ended and not fresh) or _in_brackets(block)
     indented = left - measure.left > 1.5 * unit and left - _edges(last)[0] > 1.5 * unit
-    if opens_item(text) and indented:
-        return False
     return not (ended and (indented or line.bold != last.bold))
 
 
@@ -244,7 +249,13 @@ def _continues_unplaced(before: str, text: str, short: bool, ended: bool) -> boo
         return not ended or not short
     if ended or short or before == before.upper() or text == text.upper():
         return before.endswith(",") and not short
-    return not opens_item(text) or before.endswith((" khoản", " điểm", " Điều", " số", " mục"))
+    return not opens_item(text) or before.endswith(MID_SENTENCE)
+
+
+def _in_brackets(block: Block) -> bool:
+    """Whether the paragraph opened with a bracket that is still open ("(Kèm theo Quyết định số …")."""
+    text = " ".join(piece.text for piece in block.pieces[:4])
+    return text.startswith("(") and text.count("(") > text.count(")") and len(block.pieces) < 4
 
 
 def join(pieces: Sequence[Piece]) -> list[str]:
