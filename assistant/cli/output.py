@@ -14,7 +14,7 @@ from typing import Any
 from assistant.cli.progress import STATE_WORDS
 from assistant.index import Report
 from assistant.ingest import IngestReport
-from assistant.types import Answer, Document, DocumentRecord, Hit, SearchResult
+from assistant.types import Answer, Citation, Document, DocumentRecord, Hit, SearchResult
 
 WIDTH = 100
 
@@ -42,12 +42,10 @@ def answer(answer: Answer, as_json: bool, started: float) -> None:
         return
     if answer.understood_as:
         print(f"Đang hiểu là: {answer.understood_as}\n")
-    if answer.model is None:
+    if answer.model is None and not answer.citations:
         print(_wrapped(answer.text))
     for number, citation in enumerate(answer.citations, 1):
-        page = f", trang {citation.page}" if citation.page is not None else ""
-        print(_wrapped(f"\n[{number}] {citation.official}{page}"))
-        print(_wrapped(f"“{citation.quote}”", "    "))
+        print_citation(number, citation)
     for choice in answer.choices:
         print(f"  - mã {choice.document_id}: {choice.official}")
     if answer.nearest:
@@ -56,6 +54,15 @@ def answer(answer: Answer, as_json: bool, started: float) -> None:
             print(_wrapped(f"- mã {choice.document_id}: {choice.official}", "  "))
     for note in answer.notes:
         print(_wrapped(f"\nLưu ý: {note}"))
+
+
+def print_citation(number: int, citation: Citation) -> None:
+    """The quotation first, as it stands in the document; then where it stands."""
+    if citation.context:
+        print(_wrapped(citation.context, "    "))
+    print(_wrapped(f"“{citation.quote}”", "    "))
+    page = f", trang {citation.page}" if citation.page is not None else ""
+    print(_wrapped(f"[{number}] {citation.official}{page}") + "\n")
 
 
 def stream(pieces: Iterable[str | Answer]) -> Answer:
