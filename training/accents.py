@@ -34,7 +34,7 @@ PHRASE_WEIGHT = 400.0
 NEWS_WEIGHT = 0.3
 """News are another style than questions to an office; they add the words of everyday questions."""
 MIN_FORM, MIN_FOREIGN = 3, 40
-MIN_BIGRAM, MIN_TRIGRAM = 2.0, 3.0
+MIN_BIGRAM, MIN_TRIGRAM = 2.0, 2.0
 _PIECE = re.compile(r"[^\W_]+|[.;:?!\n]")
 
 

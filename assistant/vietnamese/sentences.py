@@ -18,6 +18,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"\n+|[.!?…]+[\"”’»)\]]*(?=\s|$)|;(?=\s|$)")
+_NEXT = re.compile(r" *(.)", re.DOTALL)
 _LAST_WORD = re.compile(r"[^\s(\[\"“]*$")
 
 
@@ -28,19 +29,20 @@ def _stop_is_end(text: str, start: int, match: re.Match[str]) -> bool:
     before = text[start : match.start()]
     word = _LAST_WORD.search(before)
     last = word[0].lower() if word else ""
-    rest = text[match.end() :].lstrip(" ")
-    if not rest or rest[0] == "\n":
+    after = _NEXT.match(text, match.end())
+    if after is None or after[1] == "\n":
         return True
+    following = after[1]
     if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and before[-1:].isupper()):
-        return last in {"vv", "v.v"} and rest[0].isupper()
+        return last in {"vv", "v.v"} and following.isupper()
     if last in {"v.v", "vv"}:
-        return rest[0].isupper()
+        return following.isupper()
     if match[0] == "..." or match[0] == "…":
-        return rest[0].isupper()
+        return following.isupper()
     line = text[max(start, text.rfind("\n", 0, match.start())) : match.start()]
     if _HEADING.search(line) or re.search(r"(?:^|\s)(?:điều|số|khoản|mục|chương)\s+\d+[a-zđ]?$", before, re.IGNORECASE):
         return False
-    return not rest[0].islower()
+    return not following.islower()
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

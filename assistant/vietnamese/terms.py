@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from assistant.vietnamese.normalise import fold, nfc
+from assistant.vietnamese.normalise import nfc
 from assistant.vietnamese.numbers import DocumentNumber, canonical_serial, find_numbers
 from assistant.vietnamese.syllables import WORD, Token, fold_token, plain_token
 
@@ -46,7 +46,7 @@ class QueryTerms:
 # A bigram never crosses one of these: the end of a sentence, a clause set off by ";" or ":", a line. Across them two
 # syllables are no word, and a heading's last syllable would pair with the first of the text under it. A comma and
 # brackets break likewise. Hyphens, slashes and quotation marks do not ("kinh tế - xã hội" keeps "tế_xã").
-_PIECE = re.compile(rf"({WORD.pattern})|([.,;:?!()\[\]\n…•|])")
+_BREAK = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[;:?!()\[\]\n…•|]")
 _MIN_WORD = 3
 """Syllables a segmented word has at least to be a term: one of two is its bigram already and would only count twice."""
 
@@ -61,32 +61,30 @@ def _number_terms(number: DocumentNumber) -> list[str]:
     return terms
 
 
-def _runs(text: str, start: int, end: int) -> Iterator[list[str]]:
+def _runs(text: str) -> Iterator[list[str]]:
     """Runs of folded tokens between breaks."""
-    run: list[str] = []
-    for word, _ in _PIECE.findall(text, start, end):
-        if word:
-            run.append(fold_token(word))
-        elif run:
+    for piece in _BREAK.split(text):
+        if run := [fold_token(word) for word in WORD.findall(piece)]:
             yield run
-            run = []
-    if run:
-        yield run
 
 
-def _surface(text: str) -> list[str]:
-    """Syllables, bigrams and number terms of `text`, folded and accented, in order."""
+def _surface(text: str) -> tuple[list[str], list[str]]:
+    """Syllables, bigrams and number terms of `text`, folded, in order: with accents, and the same without."""
     terms: list[str] = []
+    plain: list[str] = []
     at = 0
     for number in [*find_numbers(text), None]:
         end = len(text) if number is None else number.span[0]
-        for run in _runs(text, at, end):
-            terms += run
-            terms += [f"{a}_{b}" for a, b in pairwise(run)]
+        for run in _runs(text[at:end]):
+            for out, syllables in ((terms, run), (plain, [plain_token(token) for token in run])):
+                out += syllables
+                out += map("_".join, pairwise(syllables))
         if number is not None:
-            terms += _number_terms(number)
+            parts = _number_terms(number)
+            terms += parts
+            plain += map(plain_token, parts)
             at = number.span[1]
-    return terms
+    return terms, plain
 
 
 def _word_terms(text: str, words: Words | None) -> list[str]:
@@ -99,12 +97,17 @@ def _joined(word: str) -> str:
     return "_".join(fold_token(syllable) for syllable in WORD.findall(word))
 
 
+def _terms(text: str, words: Words | None) -> tuple[list[str], list[str]]:
+    terms, plain = _surface(text)
+    longer = _word_terms(text, words)
+    return terms + longer, plain + [plain_token(term) for term in longer]
+
+
 def _field(text: str, words: Words | None) -> tuple[str, str]:
     if not text:
         return "", ""
-    text = nfc(text)
-    terms = _surface(text) + _word_terms(text, words)
-    return " ".join(terms), " ".join(map(plain_token, terms))
+    terms, plain = _terms(nfc(text), words)
+    return " ".join(terms), " ".join(plain)
 
 
 def term_fields(title: str, path: str, body: str, words: Words | None) -> TermFields:
@@ -118,11 +121,10 @@ def term_fields(title: str, path: str, body: str, words: Words | None) -> TermFi
 def query_terms(text: str, words: Words | None) -> QueryTerms:
     """The terms of a question, made as the index's are; `has_accents` is false for a question typed without any."""
     text = nfc(text)
-    terms = _surface(text) + _word_terms(text, words)
-    for match in _SPOKEN_SERIAL.finditer(text):
-        terms.append(fold_token(canonical_serial(match[0])))
-    folded = fold(text)
-    return QueryTerms(tuple(terms), tuple(map(plain_token, terms)), plain_token(folded) != folded)
+    terms, plain = _terms(text, words)
+    serials = [fold_token(canonical_serial(match[0])) for match in _SPOKEN_SERIAL.finditer(text)]
+    has_accents = any(a != b for a, b in zip(terms, plain, strict=True))
+    return QueryTerms((*terms, *serials), (*plain, *serials), has_accents)
 
 
 # "66.19" or "17a" are tokens already; only a serial glued to its kind ("nq71") needs to be cut out.
@@ -131,4 +133,4 @@ _SPOKEN_SERIAL = re.compile(r"(?<=[^\W\d_])(?<!\d)\d{2,5}(?!\w)")
 
 def encoder_terms(text: str) -> str:
     """The space-joined string the static encoder takes: syllables, bigrams "a_b" and numbers, accented as typed."""
-    return " ".join(_surface(nfc(text)))
+    return " ".join(_surface(nfc(text))[0])
