@@ -15,6 +15,7 @@ from assistant.vietnamese.dates import find_years
 from assistant.vietnamese.normalise import nfc, strip_accents
 from assistant.vietnamese.numbers import DocumentNumber, find_number_mentions
 from assistant.vietnamese.terms import query_terms
+from assistant.vietnamese.typing_keys import decode_keys
 
 # Prose carries marks on about three words of four; below this share some were left out (half of them: 0.37).
 FULLY_ACCENTED = 0.55
@@ -46,9 +47,10 @@ def understand(question: str, ranking: Ranking, previous: str | None = None) -> 
     """The question taken apart. Pure: no index is read. See `Understanding` for what a person is shown."""
     steps = ranking.steps
     typed = " ".join(nfc(question).split())
-    language = detect_language(typed)
     notes: list[str] = []
-    text = _accented(typed, steps) if language == "vi" else typed
+    text = decode_keys(typed).text if steps.keys else typed
+    language = detect_language(text)
+    text = _accented(text, steps) if language == "vi" else text
     mentions = tuple(find_number_mentions(text)) if steps.numbers else ()
     texts = [(text, 1.0)]
     if steps.abbreviations:

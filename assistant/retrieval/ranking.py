@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Steps:
     """Which steps of the understanding are taken; all but a bench's ablation leave them as they are."""
 
+    keys: bool = True
     accents: bool = True
     abbreviations: bool = True
     numbers: bool = True
