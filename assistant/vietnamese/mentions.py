@@ -52,10 +52,11 @@ _SYMBOL = re.compile(
     r"(?![\w&])"
 )
 _BLANK = r"[^\S\n]*"
+_DATED = r"\s+ngay\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+thang\s+\d{1,2}\s+nam\s+)"
 # A kind, then a number: "kế hoạch số 1090", "nq71", "NĐ 30/2020", "nghị định 30 năm 2020", "nghị định 43/CP".
 _KIND_NUMBER = re.compile(
-    rf"(?<!\w)(?P<kind>{_alternatives(list(SPOKEN))})(?P<gap>{_BLANK})(?P<so>(?:so|no){_BLANK}[:.]?{_BLANK})?(?P<serial>{_SERIAL})"
-    rf"(?:\s*/\s*(?P<year>{_YEAR})|\s+nam\s+(?P<year2>{_YEAR})|\s+ngay\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-](?P<year3>{_YEAR}))?"
+    rf"(?<!\w)(?P<kind>{_alternatives(list(SPOKEN))})(?P<gap>{_BLANK}|-)(?P<so>(?:so|no){_BLANK}[:.]?{_BLANK})?(?P<serial>{_SERIAL})"
+    rf"(?:\s*/\s*(?P<year>{_YEAR})|\s+nam\s+(?P<year2>{_YEAR})|{_DATED}(?P<year3>{_YEAR}))?"
     rf"(?:\s*[/-]\s*(?P<symbol>(?:{_KIND_SHORT})(?![\w&])|(?:{_ISSUER})(?![\w&])))?"
     r"(?!\w|\s*[-/]\s*\d|[.,]\d)"
 )
@@ -183,14 +184,48 @@ def find_number_mentions(question: str) -> list[DocumentNumber]:
     is None and `kind` says what is known. Years, periods, counts and amounts are none ("kế hoạch 5 năm").
     """
     plain, places = _plain_with_places(question)
-    found: list[DocumentNumber] = list(find_numbers(question))
+    found = list(find_numbers(question))
+
+    def add(number: DocumentNumber | None) -> None:
+        if number is None:
+            return
+        start, end = places[number.span[0]], places[number.span[1]]
+        end = start + len(question[start:end].rstrip())
+        if all(end <= other.span[0] or other.span[1] <= start for other in found):
+            found.append(_resolved(replace(number, span=(start, end), raw=question[start:end])))
+
     for pattern, build in ((_SYMBOL, _from_symbol), (_KIND_NUMBER, _from_kind), (_SERIAL_KIND, _from_serial_kind)):
         for match in pattern.finditer(plain):
             number = build(match, _typed_kind(question, match, places))
-            if number is None:
-                continue
-            start, end = places[number.span[0]], places[number.span[1]]
-            if all(end <= other.span[0] or other.span[1] <= start for other in found):
-                end = len(question[:end].rstrip()) if end > start else end
-                found.append(_resolved(replace(number, span=(start, end), raw=question[start:end])))
-    return sorted(found, key=lambda number: number.span)
+            add(number)
+            if number is not None and pattern is _KIND_NUMBER:
+                for other in _further(number, match):
+                    add(other)
+    at = {place: index for index, place in reversed(list(enumerate(places)))}
+    dated = [replace(number, said_year=_said_year(number, plain, at)) for number in found]
+    return sorted(dated, key=lambda number: number.span)
+
+
+_FURTHER = re.compile(rf"(?:\s*,\s*|\s+va\s+|\s*,\s*va\s+)(?P<serial>{_SERIAL})(?!\w|\s*[-/]|[.,]\d)")
+
+
+def _further(first: DocumentNumber, match: re.Match[str]) -> list[DocumentNumber]:
+    """The other numbers of "kế hoạch 1090, 1259 và 1989"; a count or a single digit ends the list."""
+    found: list[DocumentNumber] = []
+    short = SPOKEN[re.sub(r"\s+", " ", match["kind"])]
+    following = _FURTHER.match(match.string, match.end())
+    while following and len(following["serial"]) > 1 and _bare_number_fits(following, short):
+        span = following.span("serial")
+        found.append(DocumentNumber("", canonical_serial(following["serial"]), None, None, span, first.kind))
+        following = _FURTHER.match(match.string, following.end())
+    return found
+
+
+_SAID_YEAR = re.compile(rf"(?:\s+nam\s+|{_DATED})({_YEAR})(?!\w)")
+
+
+def _said_year(number: DocumentNumber, plain: str, at: dict[int, int]) -> int | None:
+    """The year that stands after the number, or within a partial one ("nghị định 30 năm 2020")."""
+    end = next((at[place] for place in range(number.span[1], max(at) + 1) if place in at), len(plain))
+    after = _SAID_YEAR.match(plain, end)
+    return int(after[1]) if after else (number.year if number.symbol is None else None)

@@ -28,7 +28,8 @@ class DocumentNumber:
 
     `raw` is the text at `span`; `serial` is canonical ("06", "1090", "17a", "66.19"); `symbol` is "KH-UBND", "QH15" or,
     in Party style, "NQ/TW". In questions parts may be unknown (`None`): "kế hoạch 1090" has the kind "Kế hoạch" only.
-    `alias` is the popular name a reviewed table resolved ("Đề án 06").
+    `alias` is the popular name a reviewed table resolved ("Đề án 06"); `said_year` the year a question gives beside the
+    number ("1090/KH-UBND năm 2025"), which is no part of it.
     """
 
     raw: str
@@ -38,6 +39,7 @@ class DocumentNumber:
     span: tuple[int, int]
     kind: str | None = None
     alias: str | None = None
+    said_year: int | None = None
 
     @property
     def complete(self) -> bool:
@@ -177,7 +179,7 @@ def _party(match: re.Match[str]) -> DocumentNumber | None:
         raw=match[0],
         serial=canonical_serial(match["serial"]),
         year=None,
-        symbol=f"{kind}/{issuer}",
+        symbol=canonical_symbol(f"{kind}-{issuer}") if issuer in ISSUERS else f"{kind}/{issuer}",
         span=match.span(),
         kind=KINDS[kind],
     )
@@ -218,7 +220,7 @@ def canonical_number(s: str) -> str | None:
     if match is None:
         return None
     symbol = canonical_symbol(match["symbol"])
-    if len(symbol) < 2 or (match["sep"] != "/" and "/" not in symbol):
+    if len(symbol) < 2 or (match["sep"] != "/" and "/" not in match["symbol"]):
         return None
     year = int(match["year"]) if match["year"] and "/" not in symbol else None
     return DocumentNumber(s, canonical_serial(match["serial"]), year, symbol, (0, len(s))).key

@@ -75,6 +75,8 @@ def test_no_numbers(text: str) -> None:
 MENTIONS = [
     ("kế hoạch 1090", "1090", None, None, "Kế hoạch"),
     ("KH 1090", "1090", None, None, "Kế hoạch"),
+    ("KH-1090", "1090", None, None, "Kế hoạch"),
+    ("1090-KH/UBND", "1090", None, "KH-UBND", "Kế hoạch"),
     ("KH1090", "1090", None, None, "Kế hoạch"),
     ("1090/KH-UBND", "1090", None, "KH-UBND", "Kế hoạch"),
     ("KH số 1090 /KH - UBND", "1090", None, "KH-UBND", "Kế hoạch"),
@@ -166,6 +168,22 @@ def test_several_in_one_question() -> None:
     assert found[1].alias == "Đề án 06"
 
 
+def test_lists_of_numbers() -> None:
+    found = find_number_mentions("so sánh kế hoạch 1090, 1259 và 1989 với 3 sở")
+    assert [n.key for n in found] == ["1090/KH", "1259/KH", "1989/KH"]
+    assert [n.key for n in find_number_mentions("kế hoạch 1090 và 25 nhiệm vụ")] == ["1090/KH"]
+
+
+def test_a_year_said_beside_the_number_is_no_part_of_it() -> None:
+    for text in ("1090/KH-UBND năm 2025", "1090/kh-ubnd ngày 12/5/2025", "1090 KH UBND ngay 12 thang 5 nam 2025"):
+        (found,) = find_number_mentions(text)
+        assert (found.key, found.year, found.said_year) == ("1090/KH-UBND", None, 2025)
+    (found,) = find_number_mentions("kế hoạch 1090 năm 2025")
+    assert (found.serial, found.said_year) == ("1090", 2025)
+    (found,) = find_number_mentions("33/2022/NQ-HĐND")
+    assert (found.year, found.said_year) == (2022, None)
+
+
 def test_aliases_are_canonical() -> None:
     for (kind, _), number in INSTRUMENT_ALIASES.items():
         assert kind in KINDS
@@ -176,6 +194,7 @@ def test_canonical_and_same() -> None:
     assert canonical_number("1090 /kh - ubnd") == "1090/KH-UBND"
     assert canonical_number("Số: 30/2020/nd-cp") == "30/2020/NĐ-CP"
     assert canonical_number("57/NQ-TW") == canonical_number("57-nq/tw") == "57-NQ/TW"
+    assert canonical_number("1090-KH/UBND") == "1090/KH-UBND", "Party style for a state issuer is a slip"
     assert canonical_number("1/500") is None
     assert canonical_number("06/01/2022") is None
     assert canonical_number("kế hoạch") is None
