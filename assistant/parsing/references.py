@@ -15,38 +15,40 @@ from assistant.types import Letterhead, Reference, Relation, Section, Span
 from assistant.vietnamese.dates import parse_date
 from assistant.vietnamese.numbers import DocumentNumber, find_numbers
 
-_KIND_BEFORE = re.compile(
-    r"(?<![^\W_])("
-    + "|".join(sorted((k.lower() for k in KIND_LINES), key=len, reverse=True))
-    + r")(?:\s+[^\d\n;]{0,60}?)?\s*(?:số\s*:?\s*)?$",
-    re.I,
+_KIND_WORD = re.compile(
+    r"(?<![^\W_])(" + "|".join(sorted((k.lower() for k in KIND_LINES), key=len, reverse=True)) + r")(?![^\W_])", re.I
 )
 _DATE_AFTER = re.compile(
     r"[,\s(]*(?:ngày\s*)?(\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}\s*(?:/|-|\.|năm)\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})",
     re.I,
 )
+_ACT = r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|ban hành|phê duyệt|đính chính)"
 _PASSIVE = re.compile(
-    r"(?:được|đã)\s+(?:được\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|ban hành|phê duyệt)"
-    r"|sửa đổi[^;.]{0,60}\s(?:bởi|theo|tại)\s",
-    re.I,
+    rf"(?:được|đã)\s+(?:được\s+)?{_ACT}(?:,?\s*(?:và\s+)?{_ACT})*|sửa đổi[^;.]{{0,60}}\s(?:bởi|theo|tại)\s", re.I
 )
 _POINTED_AT = re.compile(
     r"quy định (?:tại|của|trong)|ban hành kèm theo|kèm theo|theo (?:quy định|đề nghị|tờ trình|báo cáo)|phù hợp với"
     r"|tại\s+(?:tờ trình|báo cáo|văn bản)",
     re.I,
 )
+_CARRIED_OUT = re.compile(
+    r"(?<![^\W_])(?<!hướng dẫn )(?<!biện pháp )(?:triển khai|thực hiện|thi hành|quán triệt|cụ thể hóa|cụ thể hoá)"
+    r"(?:\s+(?!theo\s)(?:[^\W\d_]+\s+){0,4}?)"
+    r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|chương trình|đề án|kết luận|nghị định|luật|thông báo|công văn|công điện"
+    r"|thông tư|văn bản)(?![^\W_])",
+    re.I,
+)
 _CUES: tuple[tuple[re.Pattern[str], Relation], ...] = (
-    (_PASSIVE, "nhac_den"),
     (re.compile(r"thay thế(?:\s+cho)?\s", re.I), "thay_the"),
     (re.compile(r"bãi bỏ|hủy bỏ|huỷ bỏ", re.I), "bai_bo"),
     (re.compile(r"sửa đổi|bổ sung(?!\s+(?:dự toán|kinh phí|nguồn))|đính chính", re.I), "sua_doi"),
     (re.compile(r"hướng dẫn\s+(?:thi hành|thực hiện|áp dụng|một số)|quy định chi tiết", re.I), "huong_dan"),
-    (re.compile(r"(?<![^\W_])(?:triển khai|thực hiện|thi hành|quán triệt|cụ thể hóa|cụ thể hoá)\s", re.I), "thuc_hien"),
+    (_CARRIED_OUT, "thuc_hien"),
     (_POINTED_AT, "nhac_den"),
 )
 _CLAUSE = re.compile(r"[;\n]|\.\s")
 _EXPIRES = re.compile(r"\s*(?:[^;.\n]{0,200}?)(?:hết hiệu lực|chấm dứt hiệu lực)")
-_ACTS = frozenset({"sua_doi", "thay_the", "bai_bo"})
+_ACTS = frozenset({"sua_doi", "thay_the", "bai_bo", "huong_dan"})
 
 
 def read_references(text: str, letterhead: Letterhead, sections: Sequence[Section]) -> tuple[Reference, ...]:
@@ -58,13 +60,14 @@ def read_references(text: str, letterhead: Letterhead, sections: Sequence[Sectio
     out: list[Reference] = []
     for number in numbers:
         span = Span(*number.span)
+        if text[span.start - 1 : span.start] == "/":  # "số: …/2026/TT-BCT", a blank number
+            continue
         if number.key == letterhead.number or (own is not None and own.contains(span)):
             continue
         relation = _relation(text, number, opening, title)
-        kind = _KIND_BEFORE.search(text, max(0, span.start - 90), span.start)
         date = _DATE_AFTER.match(text, span.end, span.end + 45)
-        named = kind[1].capitalize() if kind else number.kind
-        out.append(Reference(number.key, relation, span, named, parse_date(date[0]) if date else None))
+        kind = number.kind or _kind_before(text, span.start)
+        out.append(Reference(number.key, relation, span, kind, parse_date(date[0]) if date else None))
     return tuple(out)
 
 
@@ -87,19 +90,29 @@ def _relation(text: str, number: DocumentNumber, opening: int, title: Span | Non
         found = _lead_in(text, line_start, line)
     if found in _ACTS and title is not None and start >= opening and not _own_act(text[clause_start:start], found):
         found = "nhac_den"
-    if found in (None, "nhac_den") and _EXPIRES.match(text, end, min(len(text), end + 260)):
+    if found is None and _EXPIRES.match(text, end, min(len(text), end + 260)):
         return "bai_bo"
     return found or "nhac_den"
 
 
+def _kind_before(text: str, start: int) -> str | None:
+    """The kind named nearest before a number whose symbol names none ("Luật … số 54/2024/QH15")."""
+    line = text.rfind("\n", 0, start) + 1
+    found = [m[1] for m in _KIND_WORD.finditer(text, max(line, start - 120), start)]
+    return found[-1].capitalize() if found else None
+
+
 def _last_cue(clause: str) -> Relation | None:
-    """The relation of the cue nearest to the number; at the same place the earlier pattern wins."""
+    """The relation of the cue nearest to the number; what another document did is a mention."""
     best: tuple[int, Relation] | None = None
+    passive = [match.span() for match in _PASSIVE.finditer(clause)]
+    if passive:
+        best = (passive[-1][0], "nhac_den")
     for pattern, relation in _CUES:
         for match in pattern.finditer(clause):
+            if any(start <= match.start() < end for start, end in passive):
+                continue
             if best is None or match.start() > best[0]:
-                best = (match.start(), relation)
-            if relation == "nhac_den" and best is not None and match.start() <= best[0] < match.end():
                 best = (match.start(), relation)
     return best[1] if best else None
 
@@ -110,7 +123,10 @@ def _own_act(clause: str, relation: Relation) -> bool:
     return (
         re.match(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|hủy bỏ|huỷ bỏ|đính chính)", head, re.I) is not None
         or re.search(
-            r"này(?:\s+\S+){0,25}?\s+(?:và\s+)?(?:thay thế|bãi bỏ|sửa đổi|bổ sung)|và\s+(?:thay thế|bãi bỏ)", head, re.I
+            r"này(?:\s+\S+){0,25}?\s+(?:và\s+)?(?:thay thế|bãi bỏ|sửa đổi|bổ sung|hướng dẫn|quy định chi tiết)"
+            r"|và\s+(?:thay thế|bãi bỏ)",
+            head,
+            re.I,
         )
         is not None
     )

@@ -61,9 +61,13 @@ def _goes_on(before: _Rows, rows: list[Paragraph], columns: int) -> bool:
         repeated = bool(before.header) and rows[0].text == before.header[0].text
         if not repeated:
             return False
-    size = len(before.header)
-    if size and [p.text for p in rows[:size]] == [p.text for p in before.header]:
-        before.paragraphs.extend(rows[size:])
+    repeated_rows = 0
+    for row, head in zip(rows, before.header, strict=False):
+        if row.text != head.text:
+            break
+        repeated_rows += 1
+    if repeated_rows:
+        before.paragraphs.extend(rows[repeated_rows:])
         return True
     if _header(rows, columns) and _known_header(rows[0]):
         return False
@@ -82,8 +86,10 @@ def _texts(row: Paragraph) -> list[str]:
 
 def _header(rows: Sequence[Paragraph], columns: int) -> list[Paragraph]:
     """The rows at the top that name the columns: one, or two where cells of the first span several columns."""
-    if len(rows) < 2 or columns < 2:
+    if columns < 2:
         return []
+    if len(rows) == 1:
+        return [rows[0]] if _known_header(rows[0]) else []
     first = _texts(rows[0])
     printed = [cell for cell in first if cell]
     if len(printed) < 2 or (first[0] and _ORDINAL.match(first[0]) and not _known_header(rows[0])):
@@ -100,8 +106,9 @@ def _header(rows: Sequence[Paragraph], columns: int) -> list[Paragraph]:
         printed = [cell for cell in cells if cell]
         if _numbers_columns(printed) or not printed or _ORDINAL.match(printed[0]):
             break
-        filled_first = (row.row, 0) in block.filled
-        if not (filled_first and len(printed) < columns and all(len(cell) < 80 for cell in printed)):
+        under_merged = any(cell and not first[column] for column, cell in enumerate(cells))
+        words = all(len(cell) < 80 and not cell[0].isdigit() for cell in printed)
+        if not (((row.row, 0) in block.filled or under_merged) and len(printed) < columns and words):
             break
         header.append(row)
     return header
@@ -124,7 +131,7 @@ def _table(rows: _Rows) -> Table:
         for column, cell in enumerate(row.cells):
             if cell is not None:
                 header[column] = cell
-    groups: list[tuple[str, Span]] = []
+    groups: list[tuple[str, Span | None]] = []  # no span: a data row, whose own groups may follow
     out: list[TableRow] = []
     above: dict[int, Span] = {}
     for row in body[len(rows.header) :] if body[: len(rows.header)] == rows.header else body:
@@ -139,6 +146,10 @@ def _table(rows: _Rows) -> Table:
             continue
         block = row.table
         assert block is not None
+        own = _style(cells[0]) if cells[0] and _ORDINAL.match(cells[0]) else None
+        if own is not None:  # "1.1.8" beside the group "1.1.4" is no part of it
+            at = next((i for i, (known, _) in enumerate(groups) if known == own), len(groups))
+            groups = [*groups[:at], (own, None)]
         filled = tuple(above[c] for c in range(len(cells)) if (row.row, c) in block.filled and c in above)
         above |= {c: span for c, span in enumerate(row.cells) if span is not None}
         if out and row.page != _page_of(body, out[-1]) and _goes_on_row(cells, printed, body[-1]) and not filled:
@@ -146,7 +157,7 @@ def _table(rows: _Rows) -> Table:
             merged = tuple(a or b for a, b in zip(last.cells, row.cells, strict=False))
             out[-1] = TableRow(Span(last.span.start, row.end), merged, last.group, last.filled)
             continue
-        out.append(TableRow(row.span, row.cells, tuple(span for _, span in groups), filled))
+        out.append(TableRow(row.span, row.cells, tuple(span for _, span in groups if span is not None), filled))
     header_span = Span(rows.header[0].start, rows.header[-1].end) if rows.header else None
     return Table(Span(body[0].start, body[-1].end), tuple(header), tuple(out), header_span)
 
@@ -177,20 +188,20 @@ def _group(row: Paragraph, cells: Sequence[str], columns: int) -> tuple[str, Spa
     label = printed[0][1]
     if len(printed) == 2 and re.match(r"\d+[.)]?$", label) and columns > 3 and len(printed[1][1]) > 150:
         return None
-    marker = find_marker(label + " x" if len(printed) == 2 else label)
     if len(printed) == 2:
-        style = (
-            "I"
-            if re.match(r"[IVXL]+\.?$", label)
-            else "A"
-            if label[0].isupper()
-            else "1" * (label.count(".") + 1)
-            if label[0].isdigit()
-            else "a"
-        )
-    else:
-        style = marker.style if marker is not None else "-"
+        return _style(label), row.span
+    marker = find_marker(label)
+    style = marker.style if marker is not None else "-"
     return style, row.span
+
+
+def _style(label: str) -> str:
+    """The style of a list by one of its numbers: "I", "A", "1", "11" (for 1.1), "a"."""
+    if re.match(r"[IVXL]+[.)]?$", label):
+        return "I"
+    if label[0].isdigit():
+        return "1" * (label.rstrip(".").count(".") + 1)
+    return "A" if label[0].isupper() else "a"
 
 
 def _filled(row: Paragraph) -> bool:
