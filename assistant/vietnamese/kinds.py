@@ -98,6 +98,15 @@ SPOKEN: Mapping[str, str] = MappingProxyType(
         "da": "ĐA",
         "kl": "KL",
         "vbhn": "VBHN",
+        # In English questions.
+        "plan": "KH",
+        "resolution": "NQ",
+        "decision": "QĐ",
+        "decree": "NĐ",
+        "circular": "TT",
+        "directive": "CT",
+        "project": "ĐA",
+        "report": "BC",
     }
 )
 # These need "số" (or a full number) before their digits: "phương án 2", "quy định 5", "luật 5" name no document.

@@ -35,6 +35,24 @@ def nfc(s: str) -> str:
     return unicodedata.normalize("NFC", decomposed)
 
 
+def nfc_with_places(text: str) -> tuple[str, list[int]]:
+    """Unicode NFC of `text`, nothing removed, and for each of its characters, and its end, the place in `text`."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, list(range(len(text) + 1))
+    normal: list[str] = []
+    places: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        cluster = unicodedata.normalize("NFC", text[start:end])
+        normal.append(cluster)
+        places += [start] * len(cluster)
+        start = end
+    return "".join(normal), [*places, len(text)]
+
+
 def _class(bases: str) -> str:
     return "".join(toned for base in bases for toned in _TONED[base])
 

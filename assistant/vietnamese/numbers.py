@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 
 from assistant.vietnamese.kinds import ISSUERS, KINDS, NEED_SO, PART_ALIASES, PARTY_ISSUERS
-from assistant.vietnamese.normalise import nfc
+from assistant.vietnamese.normalise import nfc, nfc_with_places
 
 __all__ = [
     "ISSUERS",
@@ -192,6 +193,10 @@ def find_numbers(text: str) -> list[DocumentNumber]:
     """
     if "/" not in text:
         return []
+    if not unicodedata.is_normalized("NFC", text):
+        normal, places = nfc_with_places(text)
+        spans = [(number, places[number.span[0]], places[number.span[1]]) for number in find_numbers(normal)]
+        return [replace(number, span=(start, end), raw=text[start:end]) for number, start, end in spans]
     found: list[DocumentNumber] = []
     for pattern, build in ((_FULL, _full), (_PARTY, _party)):
         for match in pattern.finditer(text):

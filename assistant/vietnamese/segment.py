@@ -10,13 +10,12 @@ from __future__ import annotations
 import importlib.util
 import pickle
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from assistant.vietnamese.normalise import fold
+from assistant.vietnamese.normalise import fold, nfc_with_places
 from assistant.vietnamese.numbers import find_numbers
 from assistant.vietnamese.syllables import Token
 
@@ -101,7 +100,8 @@ class Segmenter:
     def _pieces(self, text: str) -> list[tuple[str, int, int]]:
         """What the model sees of each token, and where it stands in `text`; a document number is one token."""
         assert self._pattern is not None
-        normal, places = _nfc_with_places(text)
+        normal, places = nfc_with_places(text)
+        normal = normal.replace("ð", "đ").replace("Ð", "Đ")  # as the package does
         pieces: list[tuple[str, int, int]] = []
         numbers = [number.span for number in find_numbers(normal)]
         at = 0
@@ -138,24 +138,6 @@ class Segmenter:
             else:
                 found.append(Token(word, start, end))
         return found
-
-
-def _nfc_with_places(text: str) -> tuple[str, list[int]]:
-    """NFC of `text` with Eth as Đ, and for each of its characters (and its end) the place in `text`."""
-    if unicodedata.is_normalized("NFC", text):
-        return text.replace("ð", "đ").replace("Ð", "Đ"), list(range(len(text) + 1))
-    normal: list[str] = []
-    places: list[int] = []
-    start = 0
-    while start < len(text):
-        end = start + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        cluster = unicodedata.normalize("NFC", text[start:end])
-        normal.append(cluster)
-        places += [start] * len(cluster)
-        start = end
-    return "".join(normal).replace("ð", "đ").replace("Ð", "Đ"), [*places, len(text)]
 
 
 @lru_cache(maxsize=1)

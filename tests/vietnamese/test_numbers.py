@@ -75,6 +75,8 @@ def test_no_numbers(text: str) -> None:
 MENTIONS = [
     ("kế hoạch 1090", "1090", None, None, "Kế hoạch"),
     ("KH 1090", "1090", None, None, "Kế hoạch"),
+    ("plan no. 1090", "1090", None, None, "Kế hoạch"),
+    ("resolution 71", "71", None, None, "Nghị quyết"),
     ("KH-1090", "1090", None, None, "Kế hoạch"),
     ("1090-KH/UBND", "1090", None, "KH-UBND", "Kế hoạch"),
     ("KH1090", "1090", None, None, "Kế hoạch"),
@@ -166,6 +168,14 @@ def test_several_in_one_question() -> None:
     found = find_number_mentions("Kế hoạch 1090 thực hiện Đề án 06 và nghị quyết 71/NQ-CP thế nào?")
     assert [n.key for n in found] == ["1090/KH", "06/QĐ-TTg", "71/NQ-CP"]
     assert found[1].alias == "Đề án 06"
+
+
+def test_decomposed_text_has_the_same_numbers() -> None:
+    for text in ("Nghị quyết số 57-NQ/T.Ư và số12/QĐ-UBND", "mẫu số 01/TB-CNKD và Quyết định số 12/QĐ"):
+        decomposed = unicodedata.normalize("NFD", text)
+        assert [n.key for n in find_numbers(decomposed)] == [n.key for n in find_numbers(text)]
+        assert all(decomposed[n.span[0] : n.span[1]] == n.raw for n in find_numbers(decomposed))
+    assert [n.key for n in find_numbers("Nghị quyết số 57-NQ/T.Ư và số12/QĐ-UBND")] == ["57-NQ/TW", "12/QĐ-UBND"]
 
 
 def test_lists_of_numbers() -> None:
