@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.vietnamese.mentions import find_number_mentions
-from assistant.vietnamese.normalise import nfc
+from assistant.vietnamese.normalise import nfc, nfc_with_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Period:
     end: int
 
 
-_WORDS = r"(?:ng(?:à|à|a)y\s*)?(?P<d1>\d{1,2})\s+th(?:á|á|a)ng\s*(?P<m1>\d{1,2})\s*(?:,\s*)?n(?:ă|ă|a)m\s*(?P<y1>\d{4})"
+_WORDS = r"(?:ng[aà]y\s*)?(?P<d1>\d{1,2})\s+th[aá]ng\s*(?P<m1>\d{1,2})\s*(?:,\s*)?n[aă]m\s*(?P<y1>\d{4})"
 _SLASH = r"(?<![\d/.-])(?P<d2>\d{1,2})(?P<sep>[/.-])(?P<m2>\d{1,2})(?P=sep)(?P<y2>\d{4})(?![\d/])"
 _ISO = r"(?<![\d/.-])(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})(?![\d-])"
 _DATE = re.compile(f"{_WORDS}|{_SLASH}|{_ISO}", re.IGNORECASE)
@@ -48,7 +48,8 @@ def _iso(match: re.Match[str]) -> str | None:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Full dates in order ("ngày 06 tháng 01 năm 2022", "06/01/2022", "2022-01-06"); impossible ones are none."""
-    return [FoundDate(iso, m.start(), m.end()) for m in _DATE.finditer(text) if (iso := _iso(m))]
+    normal, places = nfc_with_places(text)
+    return [FoundDate(iso, places[m.start()], places[m.end()]) for m in _DATE.finditer(normal) if (iso := _iso(m))]
 
 
 def parse_date(s: str) -> str | None:
@@ -76,9 +77,10 @@ _BEFORE = re.compile(
 
 def find_periods(text: str) -> list[Period]:
     """Periods of years in order: "giai đoạn 2026-2030", "từ 2021 đến năm 2025"."""
+    normal, places = nfc_with_places(text)
     return [
-        Period(int(m["a"]), int(m["b"]), m.start(), m.end())
-        for m in _PERIOD.finditer(text)
+        Period(int(m["a"]), int(m["b"]), places[m.start()], places[m.end()])
+        for m in _PERIOD.finditer(normal)
         if int(m["a"]) < int(m["b"]) <= int(m["a"]) + 60
     ]
 

@@ -71,3 +71,11 @@ def test_periods() -> None:
     (period,) = find_periods(text)
     assert (period.first, period.last) == (2026, 2030)
     assert text[period.start : period.end] == "2026 – 2030"
+
+
+def test_decomposed_text_has_the_same_dates_and_periods() -> None:
+    text = unicodedata.normalize("NFD", "ký ngày 06 tháng 01 năm 2022, từ 2021 đến năm 2025")
+    (found,) = find_dates(text)
+    assert unicodedata.normalize("NFC", text[found.start : found.end]) == "ngày 06 tháng 01 năm 2022"
+    (period,) = find_periods(text)
+    assert (period.first, period.last) == (2021, 2025)
