@@ -36,6 +36,9 @@ _RECORD = (
     "document_id, version, file, path, state, reason, pages, missing_pages, passages, format, sha256, access_group,"
     " related_number, added_at, instrument_id, duplicate_of, " + ", ".join(LETTERHEAD)
 )
+_NO_SHARED_MEMORY = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_FULL")
+"""What SQLite says where it cannot make the file through which readers and writer agree: read-only, or a full disk."""
+
 _BATCH = 500  # parameters of one statement; SQLite allows 32,766, older builds 999
 
 
@@ -75,13 +78,15 @@ def connect_for_reading(paths: Paths) -> sqlite3.Connection:
         connection = _connect(uri + "?mode=ro")
         try:
             found = schema_version(connection)
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
             connection.close()
-            if os.access(paths.root, os.W_OK):
+            if not error.sqlite_errorname.startswith(_NO_SHARED_MEMORY):
                 raise
             if _unmerged(paths):
+                if os.access(paths.root, os.W_OK):
+                    raise
                 raise _needs_merging(paths) from None
-            # A read-only folder: SQLite cannot make its shared-memory file there, and no writer is at work.
+            # No log lies beside the file, so no writer is at work and the file alone is the whole truth.
             connection = _connect(uri + "?mode=ro&immutable=1", FrozenConnection)
             found = schema_version(connection)
     if found != SCHEMA:
@@ -134,7 +139,6 @@ def read_segments(connection: sqlite3.Connection) -> list[SegmentInfo]:
 
 
 def _record(row: Sequence[Any]) -> DocumentRecord:
-    head = Letterhead(**dict(zip(LETTERHEAD, row[16:], strict=True)))
     return DocumentRecord(
         id=row[0],
         version=row[1],
@@ -142,9 +146,9 @@ def _record(row: Sequence[Any]) -> DocumentRecord:
         path=row[3],
         state=row[4],
         reason=row[5],
-        letterhead=head,
+        letterhead=Letterhead(*row[16:]),  # `LETTERHEAD` are its first fields, in order
         pages=row[6],
-        missing_pages=tuple(json.loads(row[7])),
+        missing_pages=() if row[7] == "[]" else tuple(json.loads(row[7])),
         passages=row[8],
         format=row[9],
         sha256=row[10],

@@ -181,11 +181,16 @@ def _wrong_vectors(
                 (encoder.fingerprint, *(row[0] for row in batch)),
             ).fetchall()
         )
-        for passage, start, count in batch:
-            counted[passage] = counted.get(passage, 0) + count
-            own = unpack_vectors(stored[passage], encoder.dimension) if passage in stored else None
-            if own is None or len(own) != count or np.abs(own - vectors[start : start + count]).max() > _TOLERANCE:
-                wrong += 1
+        counted.update((passage, counted.get(passage, 0) + count) for passage, _, count in batch)
+        width = encoder.dimension * 2  # bytes of one vector
+        known = [(p, s, n) for p, s, n in batch if len(stored.get(p, b"")) == n * width]
+        wrong += len(batch) - len(known)
+        if known:
+            own = unpack_vectors(b"".join(stored[p] for p, _, _ in known), encoder.dimension)
+            rows_of = np.concatenate([np.arange(s, s + n) for _, s, n in known])
+            owner = np.repeat(np.arange(len(known)), [n for _, _, n in known])
+            far = np.abs(own - vectors[rows_of]).max(axis=1) > _TOLERANCE
+            wrong += len(np.unique(owner[far]))
     return wrong
 
 

@@ -113,34 +113,46 @@ class LexicalWriter:
 
 
 class LexicalFolder:
-    """A tantivy folder opened for reading; `view()` is its newest commit."""
+    """A tantivy folder opened for reading; `view()` is its newest commit.
+
+    tantivy takes a lock file even to read. In a folder where none can be made it gets a temporary one with links to
+    the files.
+    """
 
     def __init__(self, directory: Path) -> None:
+        self._directory = directory
         self._mirror: tempfile.TemporaryDirectory[str] | None = None
-        self._index = tantivy.Index.open(str(directory))
         try:
-            self._index.config_reader("manual")
-        except ValueError:
-            # tantivy takes a lock file even to read; in a read-only folder it gets one beside links to the files.
-            self._mirror = _mirror(directory)
-            self._index = tantivy.Index.open(self._mirror.name)
-            self._index.config_reader("manual")
+            self._index = self._open(directory)
+        except ValueError as error:
+            if "Lockfile" not in str(error):
+                raise
+            self._mirror = tempfile.TemporaryDirectory(prefix="tracuu-", ignore_cleanup_errors=True)
+            self._link()
+            self._index = self._open(Path(self._mirror.name))
+
+    def _open(self, directory: Path) -> tantivy.Index:
+        index = tantivy.Index.open(str(directory))
+        index.config_reader("manual")
+        return index
+
+    def _link(self) -> None:
+        """Links the files that the mirror lacks: a writer with other rights may have added some."""
+        if self._mirror is None:
+            return
+        for file in self._directory.iterdir():
+            link = Path(self._mirror.name) / file.name
+            if not file.name.endswith(".lock") and not link.is_symlink():
+                link.symlink_to(file.resolve())
 
     def view(self) -> LexicalView:
+        self._link()
         self._index.reload()
         return LexicalView(self._index)
 
     def close(self) -> None:
         if self._mirror is not None:
             self._mirror.cleanup()
-
-
-def _mirror(directory: Path) -> tempfile.TemporaryDirectory[str]:
-    mirror = tempfile.TemporaryDirectory(prefix="tracuu-", ignore_cleanup_errors=True)
-    for file in directory.iterdir():
-        if not file.name.endswith(".lock"):
-            (Path(mirror.name) / file.name).symlink_to(file.resolve())
-    return mirror
 
 
 class LexicalView:
