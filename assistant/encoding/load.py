@@ -12,8 +12,8 @@ from assistant.errors import EncoderError
 
 BUNDLED = Path(__file__).resolve().parent / "bundled"
 
-HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?")
-"""What a hub accepts as a name: "owner/model" or "model"; anything else can only be a path."""
+HUB_NAME = re.compile(r"\w[\w.-]*/\w[\w.-]*")
+"""A model of a hub: "owner/model". A single word is none: a misspelt "bundled" must not reach for the network."""
 
 
 def load_encoder(name: str) -> Encoder | None:
@@ -31,10 +31,11 @@ def load_encoder(name: str) -> Encoder | None:
     if folder.exists():
         if takes_terms(folder):
             return load_static(folder)
-    elif not HUB_NAME.fullmatch(name) or name.startswith("."):
+    elif not HUB_NAME.fullmatch(name):
         raise EncoderError(
             f"Không tìm thấy thư mục mô hình mã hóa “{name}”.",
-            'Hãy kiểm tra lại đường dẫn, hoặc đặt encoder = "bundled" trong tệp tracuu.toml để dùng bộ mã hóa đi kèm.',
+            "Hãy ghi đường dẫn của một thư mục có thật hoặc tên mô hình dạng “chủ/mô-hình”, "
+            'hoặc đặt encoder = "bundled" trong tệp tracuu.toml để dùng bộ mã hóa đi kèm.',
         )
     from assistant.encoding.sentence_model import load_sentence_model
 

@@ -65,9 +65,10 @@ def test_a_text_longer_than_the_model_reads_gets_several_vectors() -> None:
     assert encoded.vectors.tolist() == [[3.0], [5.0], [1.0]]
 
 
-def test_a_missing_folder_is_told_without_a_network() -> None:
+@pytest.mark.parametrize("name", ["./không-có/mô-hình", "/không/có/đâu", "bundle", "../x"])
+def test_a_missing_folder_is_told_without_a_network(name: str) -> None:
     with pytest.raises(EncoderError, match="Không tìm thấy thư mục"):
-        load_encoder("./không-có/mô-hình")
+        load_encoder(name)
 
 
 def test_a_folder_that_is_no_model_is_an_encoder_error(tmp_path: Path) -> None:
