@@ -82,7 +82,9 @@ def make_pdf(sheets: Sequence[Sheet]) -> bytes:
         )
         fonts += f"/{name} {font} 0 R "
     image = add(
-        stream("/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8", b"\0@@\0")
+        stream(
+            "/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8", b"\0@@\0"
+        )
     )
     resources = f"<< /Font << {fonts} >> /XObject << /Im {image} 0 R >> >>"
     kids = []
@@ -94,7 +96,9 @@ def make_pdf(sheets: Sequence[Sheet]) -> bytes:
             wide = 6 * len(text) + 4
             form = add(stream(f"/Type /XObject /Subtype /Form /BBox [0 0 {wide} 16] /Resources {resources}", body))
             notes.append(
-                add(f"<< /Type /Annot /Subtype /Stamp /F 4 /Rect [{x} {y} {x + wide} {y + 16}] /AP << /N {form} 0 R >> >>")
+                add(
+                    f"<< /Type /Annot /Subtype /Stamp /F 4 /Rect [{x} {y} {x + wide} {y + 16}] /AP << /N {form} 0 R >> >>"
+                )
             )
         annots = f"/Annots [{' '.join(f'{n} 0 R' for n in notes)}]" if notes else ""
         kids.append(
@@ -126,7 +130,9 @@ def _write(objects: Sequence[bytes]) -> bytes:
 
 def paragraph(text: str, properties: str = "", run: str = "") -> str:
     """A paragraph of one run; `properties` goes into `w:pPr`, `run` into `w:rPr`."""
-    return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+    return (
+        f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+    )
 
 
 def listed(text: str, list_id: int, level: int = 0) -> str:

@@ -78,11 +78,24 @@ def test_tabs_part_a_letterhead_but_not_a_marker_from_its_text() -> None:
 
 
 def test_automatic_numbers_of_three_levels_with_restarts() -> None:
-    levels = level(0, "upperRoman", "%1.") + level(1, "decimal", "%1.%2.", extra="<w:isLgl/>") + level(2, "lowerLetter", "%3)")
+    levels = (
+        level(0, "upperRoman", "%1.")
+        + level(1, "decimal", "%1.%2.", extra="<w:isLgl/>")
+        + level(2, "lowerLetter", "%3)")
+    )
     numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     body = "".join(
         listed(text, 1, depth)
-        for text, depth in [("Mục tiêu", 0), ("Chung", 1), ("một", 2), ("hai", 2), ("Cụ thể", 1), ("ba", 2), ("Nhiệm vụ", 0), ("Đầu", 1)]
+        for text, depth in [
+            ("Mục tiêu", 0),
+            ("Chung", 1),
+            ("một", 2),
+            ("hai", 2),
+            ("Cụ thể", 1),
+            ("ba", 2),
+            ("Nhiệm vụ", 0),
+            ("Đầu", 1),
+        ]
     )
     assert texts(read_docx(make_docx(body, numbering=numbering))) == [
         "I. Mục tiêu", "1.1. Chung", "a) một", "b) hai", "1.2. Cụ thể", "a) ba", "II. Nhiệm vụ", "2.1. Đầu"
@@ -100,7 +113,11 @@ def test_numbers_from_a_style_and_a_start_override() -> None:
         '<w:style w:type="paragraph" w:styleId="Con"><w:basedOn w:val="Dieu"/></w:style>'
     )
     body = paragraph("Phạm vi", '<w:pStyle w:val="Dieu"/>') + paragraph("Đối tượng", '<w:pStyle w:val="Con"/>')
-    body += listed("Quy chế", 4) + listed("Hiệu lực", 4) + paragraph("Không số", '<w:pStyle w:val="Dieu"/><w:numPr><w:numId w:val="0"/></w:numPr>')
+    body += (
+        listed("Quy chế", 4)
+        + listed("Hiệu lực", 4)
+        + paragraph("Không số", '<w:pStyle w:val="Dieu"/><w:numPr><w:numId w:val="0"/></w:numPr>')
+    )
     assert texts(read_docx(make_docx(body, numbering=numbering, styles=styles))) == [
         "Điều 1. Phạm vi", "Điều 2. Đối tượng", "Điều 1. Quy chế", "Điều 2. Hiệu lực", "Không số"
     ]  # fmt: skip
@@ -116,7 +133,8 @@ def test_number_formats(number: int, kind: str, shown: str) -> None:
 
 def test_bullets_are_a_dash_or_a_dot() -> None:
     numbering = "".join(
-        f'<w:abstractNum w:abstractNumId="{i}">{level(0, "bullet", sign)}</w:abstractNum>' for i, sign in enumerate("-\uf0b7")
+        f'<w:abstractNum w:abstractNumId="{i}">{level(0, "bullet", sign)}</w:abstractNum>'
+        for i, sign in enumerate("-\uf0b7")
     ) + "".join(f'<w:num w:numId="{i + 1}"><w:abstractNumId w:val="{i}"/></w:num>' for i in range(2))
     assert texts(read_docx(make_docx(listed("một", 1) + listed("hai", 2), numbering=numbering))) == ["- một", "• hai"]
 
@@ -167,7 +185,9 @@ def test_text_box_is_read_once_as_text_and_stamp() -> None:
 
 def test_footnotes_stand_after_the_text_behind_their_marks() -> None:
     body = '<w:p><w:r><w:t>theo quy định</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>' + paragraph("Hết")
-    notes = f'<w:footnote w:id="0">{paragraph("—")}</w:footnote><w:footnote w:id="2">{paragraph("Điều 5.")}</w:footnote>'
+    notes = (
+        f'<w:footnote w:id="0">{paragraph("—")}</w:footnote><w:footnote w:id="2">{paragraph("Điều 5.")}</w:footnote>'
+    )
     assert texts(read_docx(make_docx(body, footnotes=notes))) == ["theo quy định¹", "Hết", "¹ Điều 5."]
 
 
@@ -180,9 +200,7 @@ def test_raised_digits() -> None:
 
 
 def test_bold_and_centred_also_from_styles() -> None:
-    styles = (
-        '<w:style w:type="paragraph" w:styleId="Ten"><w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
-    )
+    styles = '<w:style w:type="paragraph" w:styleId="Ten"><w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
     body = paragraph("KẾ HOẠCH", '<w:pStyle w:val="Ten"/>') + paragraph("thường") + paragraph("đậm", "", "<w:b/>")
     body += paragraph("tắt", '<w:pStyle w:val="Ten"/>', '<w:b w:val="0"/>')
     lines = [b for b in read_docx(make_docx(body, styles=styles)).pages[0].blocks if isinstance(b, Line)]

@@ -10,7 +10,9 @@ from assistant.types import FileText, Line, TableBlock
 
 
 def read(html: str) -> FileText:
-    return read_html(f"<!DOCTYPE html><html><head><meta charset=utf-8><title>x</title></head><body>{html}</body></html>".encode())
+    return read_html(
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>x</title></head><body>{html}</body></html>".encode()
+    )
 
 
 def texts(file: FileText) -> list[str]:
@@ -23,12 +25,16 @@ def test_paragraphs_breaks_inline_and_loose_text() -> None:
 
 
 def test_lists_show_their_numbers() -> None:
-    file = read('<ol start="3"><li>ba</li><li>bốn</li></ol><ol type="a"><li>một</li></ol><ul><li>gạch<ul><li>con</li></ul></li></ul>')
+    file = read(
+        '<ol start="3"><li>ba</li><li>bốn</li></ol><ol type="a"><li>một</li></ol><ul><li>gạch<ul><li>con</li></ul></li></ul>'
+    )
     assert texts(file) == ["3. ba", "4. bốn", "a. một", "- gạch", "- con"]
 
 
 def test_bold_and_centred() -> None:
-    file = read('<p align="center"><b>NGHỊ ĐỊNH</b></p><h2>Chương I</h2><p style="text-align:center">giữa</p><p>thường <b>x</b></p>')
+    file = read(
+        '<p align="center"><b>NGHỊ ĐỊNH</b></p><h2>Chương I</h2><p style="text-align:center">giữa</p><p>thường <b>x</b></p>'
+    )
     assert [(b.bold, b.centred) for b in file.pages[0].blocks if isinstance(b, Line)] == [
         (True, True), (True, False), (False, True), (False, False)
     ]  # fmt: skip
@@ -36,7 +42,9 @@ def test_bold_and_centred() -> None:
 
 def test_letterhead_table_and_data_table() -> None:
     letterhead = "<table><tr><td><p>CHÍNH PHỦ</p><p>Số: 1/NĐ-CP</p></td><td>CỘNG HÒA<br>Hà Nội</td></tr></table>"
-    data = '<table border="1"><tr><td rowspan="2">A</td><td colspan="2">B</td></tr><tr><td>c</td><td>d</td></tr></table>'
+    data = (
+        '<table border="1"><tr><td rowspan="2">A</td><td colspan="2">B</td></tr><tr><td>c</td><td>d</td></tr></table>'
+    )
     assert read(letterhead + data).pages[0].blocks == (
         TableBlock((("CHÍNH PHỦ", "CỘNG HÒA"), ("Số: 1/NĐ-CP", "Hà Nội")), borderless=True),
         TableBlock((("A", "B", ""), ("A", "c", "d")), filled=frozenset({(1, 0)})),
@@ -60,7 +68,9 @@ def test_site_parts_are_stamps_and_scripts_nothing() -> None:
 
 
 def test_entities_and_raised_digits() -> None:
-    assert texts(read("<p>&ldquo;Quy&nbsp;định&rdquo; &amp; 5 m<sup>2</sup>, theo<sup>1</sup></p>")) == ["“Quy định” & 5 m2, theo¹"]
+    assert texts(read("<p>&ldquo;Quy&nbsp;định&rdquo; &amp; 5 m<sup>2</sup>, theo<sup>1</sup></p>")) == [
+        "“Quy định” & 5 m2, theo¹"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +78,10 @@ def test_entities_and_raised_digits() -> None:
     [
         ("<html><body><p>Điều này</p>".encode("utf-16"), "utf-16-le"),
         ("<html><body><p>Điều này</p>".encode(), "utf-8"),
-        ("<html><head><meta charset='windows-1252'></head><body><p>Thông tư này là</p>".encode("cp1252", "replace"), "cp1252"),
+        (
+            "<html><head><meta charset='windows-1252'></head><body><p>Thông tư này là</p>".encode("cp1252", "replace"),
+            "cp1252",
+        ),
     ],
 )
 def test_encodings(data: bytes, encoding: str) -> None:
@@ -77,7 +90,9 @@ def test_encodings(data: bytes, encoding: str) -> None:
     assert texts(file) in (["Điều này"], ["Thông t? này là"])
 
 
-@pytest.mark.parametrize("data", [b"<html></html>", b"<html><body><script>x</script></body></html>", b"<html>\xff\xfe\xfa\xff"])
+@pytest.mark.parametrize(
+    "data", [b"<html></html>", b"<html><body><script>x</script></body></html>", b"<html>\xff\xfe\xfa\xff"]
+)
 def test_pages_without_text(data: bytes) -> None:
     with pytest.raises(FileUnreadable):
         read_html(data)

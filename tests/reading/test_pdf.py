@@ -173,7 +173,11 @@ def test_stamp_annotation_is_text_and_stamp() -> None:
 
 
 def test_centred_lines() -> None:
-    sheet = Sheet().text(262, 750, "KẾ HOẠCH").text(72, 700, "Nội dung đầy một dòng của văn bản này rất dài cho đủ rộng cả trang")
+    sheet = (
+        Sheet()
+        .text(262, 750, "KẾ HOẠCH")
+        .text(72, 700, "Nội dung đầy một dòng của văn bản này rất dài cho đủ rộng cả trang")
+    )
     blocks = read_pdf(make_pdf([sheet])).pages[0].blocks
     assert [b.centred for b in blocks if isinstance(b, Line)] == [True, False]
 

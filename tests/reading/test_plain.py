@@ -50,7 +50,9 @@ def test_a_file_cut_inside_a_letter_is_read_up_to_there() -> None:
     assert texts(read_plain("Điều 1. Hết ệ".encode()[:-1])) == ["Điều 1. Hết"]
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfa\x80\x81abc", b"C\xab\x6e\x67 tr\xd7nh x\xa9y d\xf9ng \xae\xad\xeec ph\xaa duy\xd6t " * 9])
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfa\x80\x81abc", b"C\xab\x6e\x67 tr\xd7nh x\xa9y d\xf9ng \xae\xad\xeec ph\xaa duy\xd6t " * 9]
+)
 def test_unknown_encoding(data: bytes) -> None:
     with pytest.raises(FileUnreadable, match=r"bảng mã|phông"):
         read_plain(data)
@@ -75,7 +77,14 @@ def test_form_feed_pages_with_a_year_keep_it() -> None:
 def test_wrapped_lines_are_told_from_paragraphs() -> None:
     wrapped = ["Ủy ban nhân dân các tỉnh, thành phố có trách nhiệm chỉ đạo việc", "thực hiện các nhiệm vụ được giao tại Kế hoạch này theo đúng quy", "định của pháp luật."] * 4  # fmt: skip
     assert is_wrapped(wrapped)
-    assert not is_wrapped(["Điều 1. Phạm vi điều chỉnh của Nghị định này gồm những nội dung sau đây:", "a) Nội dung một;", "b) Nội dung hai."] * 4)
+    assert not is_wrapped(
+        [
+            "Điều 1. Phạm vi điều chỉnh của Nghị định này gồm những nội dung sau đây:",
+            "a) Nội dung một;",
+            "b) Nội dung hai.",
+        ]
+        * 4
+    )
 
 
 def test_very_long_line_is_cut_at_spaces() -> None:

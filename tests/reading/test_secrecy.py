@@ -29,8 +29,18 @@ def test_what_is_a_mark(text: str, mark: str | None) -> None:
     assert mark_of(text) == mark
 
 
-HEAD = ["UBND TỈNH MẪU", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 12/BC-UBND", "{}", "BÁO CÁO", "Về công tác năm 2026"]
-BODY = ["Căn cứ Luật Bảo vệ bí mật nhà nước số 117/2025/QH15, tài liệu được chia theo các độ mật khác nhau.", "Điều 1. Phạm vi"]
+HEAD = [
+    "UBND TỈNH MẪU",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Số: 12/BC-UBND",
+    "{}",
+    "BÁO CÁO",
+    "Về công tác năm 2026",
+]
+BODY = [
+    "Căn cứ Luật Bảo vệ bí mật nhà nước số 117/2025/QH15, tài liệu được chia theo các độ mật khác nhau.",
+    "Điều 1. Phạm vi",
+]
 
 
 def _file(lines: list[str]) -> FileText:
@@ -56,7 +66,15 @@ def test_released_documents_ask_the_owner() -> None:
     "lines",
     [
         [line.format("") for line in HEAD if line != "{}"] + BODY + ["MẬT", "TỐI MẬT"],
-        ["CHÍNH PHỦ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 1/QĐ-TTg", "QUYẾT ĐỊNH", "DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ", "TUYỆT MẬT", *BODY],
+        [
+            "CHÍNH PHỦ",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Số: 1/QĐ-TTg",
+            "QUYẾT ĐỊNH",
+            "DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ",
+            "TUYỆT MẬT",
+            *BODY,
+        ],
         ["QUỐC HỘI", "Luật số: 117/2025/QH15", "LUẬT", "BẢO VỆ BÍ", "MẬT", "NHÀ NƯỚC", *BODY],
         ["QUYẾT ĐỊNH", "Về danh mục bí mật nhà nước độ Tối mật, độ Mật", *BODY],
         ["Mục I", "1. Nội dung", *["chữ"] * 20, "MẬT"],
@@ -74,13 +92,22 @@ def test_marks_in_word_files() -> None:
     for data in (make_docx(head + long), make_docx(long + box), make_docx(long, header1=paragraph("TUYỆT MẬT"))):
         with pytest.raises(FileRefused):
             check_secrecy(read_docx(data))
-    rows = [[paragraph("Độ mật"), paragraph("Số lượng")], [paragraph("MẬT"), paragraph("3")], [paragraph("TỐI MẬT"), paragraph("1")]]
+    rows = [
+        [paragraph("Độ mật"), paragraph("Số lượng")],
+        [paragraph("MẬT"), paragraph("3")],
+        [paragraph("TỐI MẬT"), paragraph("1")],
+    ]
     check_secrecy(read_docx(make_docx(paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + long + table(rows))))
 
 
 def test_marks_in_pdfs() -> None:
     def page() -> Sheet:
-        return Sheet().text(72, 750, "UBND TỈNH MẪU").text(300, 750, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").text(72, 600, BODY[0], 8)
+        return (
+            Sheet()
+            .text(72, 750, "UBND TỈNH MẪU")
+            .text(300, 750, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+            .text(72, 600, BODY[0], 8)
+        )
 
     check_secrecy(read_pdf(make_pdf([page()])))
     printed = page().text(72, 720, "Số: 1/BC-UBND").text(90, 700, "MẬT")

@@ -39,7 +39,7 @@ CASES: list[tuple[str, bytes, str]] = [
     ("a", "\ufeff<html><p>x".encode("utf-16-le"), "html"),
     ("a.txt", "# Một\n\n## Hai\n".encode(), "markdown"),
     ("a.md", "chỉ có chữ".encode(), "markdown"),
-    ("a.md", "| a | b |\n|---|---|\n".encode(), "markdown"),
+    ("a.md", b"| a | b |\n|---|---|\n", "markdown"),
     ("a.html", "Điều 1. Phạm vi <điều chỉnh>".encode(), "text"),
     ("a.json", b'{"a": [1, 2]}', "json"),
     ("a.eml", b"From: a@b.vn\r\nSubject: x\r\n\r\nabc", "mail"),
@@ -77,7 +77,11 @@ def test_formats_that_are_not_read_are_named(tmp_path: Path, data: bytes, named:
 
 def test_empty_file_folder_and_missing_file(tmp_path: Path) -> None:
     (tmp_path / "rong.pdf").write_bytes(b"")
-    for path, word in ((tmp_path / "rong.pdf", "rỗng"), (tmp_path, "thư mục"), (tmp_path / "khong-co", "Không tìm thấy")):
+    for path, word in (
+        (tmp_path / "rong.pdf", "rỗng"),
+        (tmp_path, "thư mục"),
+        (tmp_path / "khong-co", "Không tìm thấy"),
+    ):
         with pytest.raises(FileUnreadable, match=word):
             read_file(path)
 
