@@ -124,7 +124,10 @@ class _Splitter:
                     if out:
                         out[-1].open = False
                 continue
-            if current is not None and current.words + words <= (_MOST if self._carry(current, begin) else _FULL):
+            heading = self._carry(current, begin) > 0
+            if current is not None and current.words + words <= (_MOST if heading else _FULL):
+                if heading and child is not None:
+                    current.content = begin
                 current.last, current.words = end, current.words + words
                 continue
             if current is not None:

@@ -59,6 +59,8 @@ _KNOWN = re.compile(
     + r"))(?![^\W_])",
     re.I,
 )
+_COMMITTEE = re.compile(r"\s+[UỦ][YỶ](?![^\W_])", re.I)
+"""After "tỉnh": the Party's committee (tỉnh ủy), no name."""
 _SAMPLE = 40_000  # characters of running text looked at: enough for every name a head prints, and quick
 
 Forms = Mapping[tuple[str, str], str]
@@ -105,7 +107,13 @@ def readable(text: str, forms: Forms, sentence: bool = True) -> str:
         else:
             shown = low if _spoken(low) else word
         out.append(shown)
-        name = 3 if low in _UNITS else max(name - 1, 0) if text[match.end() : match.end() + 1] == " " else 0
+        name = (
+            3
+            if low in _UNITS and not _COMMITTEE.match(text, match.end())
+            else max(name - 1, 0)
+            if text[match.end() : match.end() + 1] == " "
+            else 0
+        )
         at = match.end()
         before = low
     result = "".join(out) + text[at:]

@@ -15,6 +15,10 @@ _LEAD_IN = re.compile(
     r"|các|có)[^,.;:]{0,50})?\s*(?:như sau|sau đây|sau)\s*:\s*$",
     re.I,
 )
+_UNFINISHED = re.compile(
+    r"(?<![^\W_])(?:với|gồm|sau|đây|là|có|như|việc|từ|tại|theo|để|khi|thì|phải|trường hợp|quy định|được|bằng)\s*:$",
+    re.I,
+)
 _WIDE: frozenset[str] = frozenset({"phan", "chuong", "muc", "tieu_muc", "phu_luc"})
 
 
@@ -47,7 +51,7 @@ def heading_of(
 
 def _opens_list(rest: str) -> bool:
     """A sentence that ends with "… như sau:" is a lead-in, no heading."""
-    return rest[-1:] == ":" and _LEAD_IN.search(rest) is not None
+    return rest[-1:] == ":" and (_LEAD_IN.search(rest) is not None or _UNFINISHED.search(rest) is not None)
 
 
 def _goes_on(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], after: int) -> bool:

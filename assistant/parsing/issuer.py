@@ -82,7 +82,8 @@ def _compose(lines: Sequence[str], forms: Forms) -> str:
             and re.match(r"(?:ỦY|UỶ) BAN|HỘI ĐỒNG", names[-2], re.I)
             and not re.search(r"tỉnh|thành phố", own, re.I)
         ):
-            place = readable(area[0], forms, sentence=False)
-            own = f"{own} {place}"
+            own = f"{own} {readable(area[0], forms, sentence=False)}"
+        elif area is not None and re.match(r"ĐẢNG BỘ", names[-2], re.I) and re.fullmatch(r"\S+ (?:ủy|uỷ)", own, re.I):
+            own = f"{own} {readable(area[0], forms, sentence=False).split(' ', 1)[1]}"
     own = re.sub(r"\s+", " ", own)
     return own[:1].upper() + own[1:]

@@ -26,7 +26,7 @@ _MUC = re.compile(r"(TIỂU MỤC|Tiểu mục|MỤC|Mục)\s+([IVXL]{1,6}|\d{1,
 _PHAN = re.compile(r"(?:PHẦN|Phần)\s+((?:(?:THỨ|thứ)\s+)?[^\W\d]+|\d{1,2})(?![\w/])\s*([.:–-]?)\s*")
 _PHU_LUC = re.compile(
     r"(PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số|MẪU|Mẫu|BIỂU SỐ|Biểu số|BIỂU MẪU|Biểu mẫu)"
-    r"(?:\s+(?:SỐ|số)\s*:?)?\s*(\d{1,3}[a-zA-Z]?(?:[./-]\d{1,3}[a-z]?)?(?![\w])|[IVXLC]{1,7}(?:[.-]?\d{0,2}[a-zA-Z]?)?(?!\w)"
+    r"(?:\s+(?:SỐ|số)\s*:?)?\s*(\d{1,3}[a-zA-Z]?(?:[./-]\d{1,3}[a-z]?)?(?![\w])|[IVXLC]{1,7}(?:[.-]\d{1,2})?[a-z]?(?!\w)"
     r"|[A-Z](?!\w))?\s*([.:–-]?)\s*"
 )
 _ROMAN_ITEM = re.compile(r"([IVXL]{1,6})\s?[.)/–-]\s*(?=\S)(?![IVXLC]+\s?[.)/-])")
@@ -35,7 +35,7 @@ _NUMBER_ITEM = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,3})\s?([.)/]?)\s*(?=\S)")
 _LETTER_ITEM = re.compile(r"([a-zđ]|([a-zđ])\2|[a-z]\d|[a-zđ]{2})\s?([.)])\s*(?=\S)")
 _HEADLINE = re.compile(r"(#{1,6})\s+(?=\S)")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|\t)\s*\d{1,4}\s*$")
-_DATE_OR_DECIMAL = re.compile(r"\d{1,3}(?:[.,/]\d|\s?/\s?\d|\s?%)")
+_DATE_OR_DECIMAL = re.compile(r"\d{1,3}(?:[.,/]\d|\.\s?000(?!\d)|\s?/\s?\d|\s?%)")
 _OPENS = re.compile(
     r"[“\"]?(?:(?:Điều|ĐIỀU)\s+\d{1,4}[a-zđ]?\s?[.:]"
     rf"|(?:Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC|PHẦN|PHỤ LỤC)\s+[\dIVXLA-D]{{1,6}}\s*[.:]?\s*(?:$|{UPPER}{{2}})"
@@ -231,7 +231,7 @@ def _phu_luc(text: str, match: re.Match[str]) -> Marker | None:
     rest = text[match.end() :]
     if not name and (rest or not word.lower().startswith(("phụ lục",))):
         upper = rest and rest == rest.upper() and len(rest) < 200 and word == "PHỤ LỤC"
-        kem_theo = rest.lower().startswith(("(kèm theo", "(ban hành", "kèm theo"))
+        kem_theo = rest.lower().startswith(("(kèm theo", "(ban hành"))
         if not (upper or (kem_theo and word.lower() == "phụ lục" and len(text) < 250)):
             return None
     if rest and name and not sign and not (rest[0] in "([" or rest == rest.upper()):

@@ -52,6 +52,8 @@ def outline(paragraphs: Sequence[Paragraph], body: int, fragment: bool) -> Outli
     inside = quoted(paragraphs, body)
     markers = [None if hidden else marker for marker, hidden in zip(markers, inside, strict=True)]
     attached = annexes(paragraphs, markers, inside, body)
+    for start, annex in attached.items():
+        markers[start] = Marker("phu_luc", "Phụ lục", 0, annex.name, 0)
     ends = feet(paragraphs, markers, body, frozenset(attached))
     builder = _Builder(paragraphs, markers, attached, fragment)
     for start, end in ends:

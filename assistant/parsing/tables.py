@@ -139,6 +139,11 @@ def _table(rows: _Rows) -> Table:
         printed = [cell for cell in cells if cell]
         if _numbers_columns(printed):
             continue
+        if out and row.page != _page_of(body, out[-1]) and _goes_on_row(cells, printed):
+            last = out[-1]
+            merged = tuple(a or b for a, b in zip(last.cells, row.cells, strict=False))
+            out[-1] = TableRow(Span(last.span.start, row.end), merged, last.group, last.filled)
+            continue
         if (group := _group(row, cells, rows.columns)) is not None:
             style, span = group
             at = next((i for i, (known, _) in enumerate(groups) if known == style), len(groups))
@@ -152,11 +157,6 @@ def _table(rows: _Rows) -> Table:
             groups = [*groups[:at], (own, None)]
         filled = tuple(above[c] for c in range(len(cells)) if (row.row, c) in block.filled and c in above)
         above |= {c: span for c, span in enumerate(row.cells) if span is not None}
-        if out and row.page != _page_of(body, out[-1]) and _goes_on_row(cells, printed, body[-1]) and not filled:
-            last = out[-1]
-            merged = tuple(a or b for a, b in zip(last.cells, row.cells, strict=False))
-            out[-1] = TableRow(Span(last.span.start, row.end), merged, last.group, last.filled)
-            continue
         out.append(TableRow(row.span, row.cells, tuple(span for _, span in groups if span is not None), filled))
     header_span = Span(rows.header[0].start, rows.header[-1].end) if rows.header else None
     return Table(Span(body[0].start, body[-1].end), tuple(header), tuple(out), header_span)
@@ -166,7 +166,7 @@ def _page_of(body: Sequence[Paragraph], row: TableRow) -> int | None:
     return next((p.page for p in reversed(body) if p.end == row.span.end), None)
 
 
-def _goes_on_row(cells: Sequence[str], printed: Sequence[str], last: Paragraph) -> bool:
+def _goes_on_row(cells: Sequence[str], printed: Sequence[str]) -> bool:
     """The rest of a row cut by a page break: no ordinal, and text that begins in the middle of a sentence."""
     return (
         len(cells) > 2
