@@ -48,7 +48,14 @@ class QueryTerms:
 # brackets break likewise. Hyphens, slashes and quotation marks do not ("kinh tế - xã hội" keeps "tế_xã").
 _BREAK = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[;:?!()\[\]\n…•|]")
 _MIN_WORD = 3
-"""Syllables a segmented word has at least to be a term: one of two is its bigram already and would only count twice."""
+"""Syllables a segmented word has at least to be a term: one of two is its bigram already and would only count twice.
+
+BM25 over 6,253 articles with the 681 zalo dev questions (22 November 2026), nDCG@10: syllables and bigrams 0.865;
+with words of 3 and more 0.864 in the index alone, 0.863 in the questions too; of 2 and more 0.867 and 0.866. None
+of these differs (paired t-tests, p 0.18 to 0.70), so words are a matter of other corpora and of what their
+segmentation costs (`words=None`). Bigrams across sentence ends, over 11,321 articles: 0.821 against 0.823 without,
+and a third more terms.
+"""
 
 
 def _number_terms(number: DocumentNumber) -> list[str]:
