@@ -90,8 +90,8 @@ class _Builder:
         """Look at one paragraph; returns the next to look at (past the heading's lines)."""
         annex = self.attached.get(index)
         if annex is not None:
-            marker = Marker("phu_luc", "Phụ lục", 0, annex.name, 0)
-            self._open(marker, index, annex.end, annex.title, 0.5 if self.annexed else 0.0)
+            style = "Mẫu" if self.annexed else "Phụ lục"  # within an annex: a form of it
+            self._open(Marker("phu_luc", style, 0, annex.name, 0), index, annex.end, annex.title, _RANK[style])
             return annex.end
         marker_here = self.markers[index]
         if marker_here is None:

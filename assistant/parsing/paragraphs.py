@@ -169,7 +169,7 @@ def _page_numbers(page: Page) -> frozenset[int]:
     for index, block in enumerate(page.blocks):
         if isinstance(block, Line) and block.box is None and block.text.strip().isdigit():
             value = int(block.text)
-            if expected <= value <= expected + 2:
+            if expected <= value <= expected + 6:  # a few are lost where OCR failed
                 found.add(index)
                 expected = value + 1
     return frozenset(found)
@@ -216,6 +216,8 @@ def _continues(block: Block, last: Line, line: Line, text: str, measure: _Measur
     ended = before.endswith(SENTENCE_END)
     fresh = not text[0].islower()
     if (last.centred or line.centred) and (ended or fresh) and not _in_brackets(block):
+        return False
+    if last.text.isupper() and not line.text.isupper() and fresh:
         return False
     apart = last.box and line.box and (line.box.left > last.box.right or line.box.right < last.box.left)
     if apart and (ended or fresh):
