@@ -12,16 +12,16 @@ from assistant.answering.conversation import Conversation, resolve
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import gather
 from assistant.answering.extractive import compose, select
-from assistant.answering.letterhead import about_the_document, meant, quote_letterhead
+from assistant.answering.letterhead import about_a_digest, about_the_document, meant, quote_letterhead
 from assistant.answering.neighbours import with_neighbours
-from assistant.answering.question import Question, read_question
+from assistant.answering.question import read_question
 from assistant.answering.sources import Reader, Search, Snapshot
 from assistant.answering.store import Documents
 from assistant.answering.support import judge
 from assistant.answering.verify import keep_true
 from assistant.errors import QuestionError
 from assistant.settings import Settings
-from assistant.types import Answer, Choice, Citation, Hit, Scope, SearchResult
+from assistant.types import Answer, Choice, Hit, Scope, SearchResult
 
 # Hits asked of the search: enough that a section's passages come together, few enough to stay quick.
 HITS = 20
@@ -83,8 +83,11 @@ class Assistant:
         said = [*understanding.notes, *result.notes]
         support = judge(question, hits, result.named_documents)
         source = self._documents.of(snapshot)
-        heads, blanks = _from_letterhead(question, hits, result.named_documents, source)
+        record = meant(question, hits, result.named_documents) if about_the_document(question) else None
+        heads, blanks = quote_letterhead(question, record, source.document) if record is not None else ([], [])
         candidates = gather(question, _of_the_named(hits, result.named_documents)) if support.enough else []
+        if about_a_digest(question, record):
+            candidates.sort(key=lambda candidate: candidate.span)
         quoted = heads or select(question, candidates, source.document)
         citations = keep_true(quoted, source)
         if not citations:
@@ -109,15 +112,6 @@ def _of_the_named(hits: Sequence[Hit], named: Sequence[int]) -> Sequence[Hit]:
     if hits and hits[0].document.id in named:
         return [hit for hit in hits if hit.document.id in named]
     return hits
-
-
-def _from_letterhead(
-    question: Question, hits: Sequence[Hit], named: Sequence[int], source: Snapshot
-) -> tuple[list[Citation], list[str]]:
-    if not about_the_document(question):
-        return [], []
-    record = meant(question, hits, named)
-    return quote_letterhead(question, record, source.document) if record is not None else ([], [])
 
 
 def check_question(question: str, most: int) -> None:

@@ -91,8 +91,8 @@ def choice_of(record: DocumentRecord) -> Choice:
 def _digest_label(record: DocumentRecord) -> str:
     about = record.related_number
     if about is None:
-        subject = _clean(record.letterhead.title or record.file)
-        return f"Bản tóm lược (do dự án biên soạn): {subject}"
+        subject = re.sub(r"^tóm lược( về)?\b", "", _clean(record.letterhead.title or record.file), flags=re.IGNORECASE)
+        return f"Bản tóm lược (do dự án biên soạn) về {subject.strip(' :–-')}"
     symbol = re.split(r"[/-]", re.sub(r"^\d+(?:/\d{4})?[/-]", "", about))[0]
     return f"Bản tóm lược (do dự án biên soạn) về {KINDS.get(symbol, 'văn bản')} số {about}"
 

@@ -32,6 +32,7 @@ SCORING: Mapping[str, float] = {
     "figures": 0.25,
     "type": 0.22,
     "rank": 0.35,
+    "headed": 0.6,
     "heading": -0.5,
     "short": -0.3,
     "head": -0.3,
@@ -49,7 +50,9 @@ _ANSWER_FORMS: Mapping[QuestionType, str] = {
 
 # "Điều 5.", "2.", "a)", "IV." before a heading's title; a bullet or an item's marker.
 _MARKER = re.compile(r"^(?:(?:điều|chương|mục|phần|phụ lục)\s+)?(?:[\divxlc]+|[a-zđ])[.):]\s*", re.IGNORECASE)
-_ITEM = re.compile(r"[-–+•*]|\(?(?:\d{1,2}|[a-zđ])[.)]\s", re.IGNORECASE)
+_ITEM = re.compile(r"[-–+•*]|\(?[a-zđ][.)]\s", re.IGNORECASE)
+# The marks that every digest and every sample page of ours bears: they are about the paper, not in it.
+_PAPER = ("bản tóm lược do dự án biên soạn", "văn bản mẫu – không có giá trị pháp lý", "văn bản mẫu - không có giá trị")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Candidate:
     own: frozenset[str]
     around: frozenset[str]
     above: frozenset[str]
+    headed: frozenset[str] = frozenset()
     context: str = ""
     score: float = 0.0
     features: Mapping[str, float] = field(default_factory=dict)
@@ -121,14 +125,14 @@ def _forms(accented: bool) -> Mapping[QuestionType, re.Pattern[str]]:
 def _of_passage(question: Question, hit: Hit, rank: int, above: frozenset[str]) -> list[Candidate]:
     passage = hit.stored.passage
     outside = term_set(question, f"{passage.heading} . {passage.context}")
-    base = Candidate(hit, rank, passage.span, passage.text, "row", frozenset(), outside, above, passage.context)
+    base = Candidate(hit, rank, passage.span, passage.text, "row", frozenset(), outside, above, context=passage.context)
     if passage.kind == "row":
         return [replace(base, own=term_set(question, passage.text))]
-    spans = [s for s in sentences(passage.text) if any(c.isalnum() for c in passage.text[s[0] : s[1]])]
+    spans = [s for s in sentences(passage.text) if _says_something(passage.text[s[0] : s[1]])]
     terms = [term_set(question, passage.text[start:end]) for start, end in spans]
     headings = frozenset(fold(part).strip(" .:") for part in passage.heading.split(" › ") if part)
     out: list[Candidate] = []
-    lead_in: frozenset[str] = frozenset()
+    lead_in = term_set(question, passage.heading.rsplit(" › ", 1)[-1])
     lead_text = ""
     for i, (start, end) in enumerate(spans):
         text = passage.text[start:end]
@@ -137,22 +141,30 @@ def _of_passage(question: Question, hit: Hit, rank: int, above: frozenset[str]) 
             kind = "heading"
         around = outside | lead_in | (terms[i - 1] if i else frozenset())
         span = Span(passage.span.start + start, passage.span.start + end)
-        out.append(replace(base, span=span, text=text, kind=kind, own=terms[i], around=around, context=lead_text))
+        out.append(
+            replace(
+                base, span=span, text=text, kind=kind, own=terms[i], around=around, headed=lead_in, context=lead_text
+            )
+        )
         if text.rstrip().endswith(":") or kind == "heading":
             lead_in, lead_text = terms[i] | (lead_in if kind != "heading" else frozenset()), text.strip()
     return out
 
 
+def _says_something(text: str) -> bool:
+    return any(c.isalnum() for c in text) and not fold(text).startswith(_PAPER)
+
+
 def _is_heading(text: str, headings: frozenset[str], last: bool) -> bool:
     """A heading of the outline repeated in the passage, or a line that ends without a stop and opens what follows."""
     stripped = text.strip()
-    bare = fold(_MARKER.sub("", stripped)).strip(" .:")
-    if bare in headings or fold(stripped).strip(" .:") in headings:
+    bare = _MARKER.sub("", stripped)
+    if {fold(bare).strip(" .:"), fold(stripped).strip(" .:")} & headings:
         return True
     if stripped.isupper() and len(stripped) < 150:
         return True
     opens = not last and stripped[-1].isalnum() and stripped.count(" ") < 25
-    return opens and not _ITEM.match(stripped) and not any(c.isdigit() for c in stripped)
+    return opens and not _ITEM.match(stripped) and not any(c.isdigit() for c in bare)
 
 
 def _score(question: Question, candidate: Candidate, top: float) -> Candidate:
@@ -164,6 +176,7 @@ def _score(question: Question, candidate: Candidate, top: float) -> Candidate:
         "own_pairs": coverage(question, candidate.own, paired=True),
         "around": coverage(question, near, paired=False),
         "around_pairs": coverage(question, near, paired=True),
+        "headed": coverage(question, candidate.headed, paired=False) ** 2,
         "above": coverage(question, near | candidate.above, paired=False),
         "figures": len(figures & near) / len(figures) if figures else 0.0,
         "type": float(fits_type(question, candidate.text, header)),

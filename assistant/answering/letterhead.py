@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.answering.citation import document_label
 from assistant.answering.evidence import coverage, term_set
 from assistant.answering.locate import by_page, trim
+from assistant.answering.notes import is_digest
 from assistant.answering.question import Question, QuestionType
 from assistant.types import Citation, Document, DocumentRecord, Hit
 
@@ -45,6 +46,11 @@ def meant(question: Question, hits: Sequence[Hit], named: Sequence[int]) -> Docu
     return record if coverage(question, term_set(question, naming), paired=False) >= MEANT_BY_TITLE else None
 
 
+def about_a_digest(question: Question, record: DocumentRecord | None) -> bool:
+    """Whether the question asks what a digest says as a whole: its title says nothing, its first sentences do."""
+    return record is not None and is_digest(record) and "subject" in _asked(question)
+
+
 def quote_letterhead(
     question: Question, record: DocumentRecord, document_of: Callable[[int], Document]
 ) -> tuple[list[Citation], list[str]]:
@@ -52,8 +58,11 @@ def quote_letterhead(
     document = document_of(record.id)
     citations: list[Citation] = []
     notes: list[str] = []
-    for name, path, blank in (_FIELDS[kind] for kind in _asked(question)):
+    for kind in _asked(question):
+        name, path, blank = _FIELDS[kind]
         span = document.letterhead.spans.get(name)
+        if kind == "subject" and is_digest(record):
+            continue
         if span is None:
             notes.append(blank)
             continue

@@ -20,9 +20,10 @@ QuestionType = Literal[
 ]
 
 # Words that ask or bind: they say nothing about the subject and stand in almost every sentence or in none.
-_STOP_WORDS = """là gì nào ai bao nhiêu mấy sao thế vậy còn hay hoặc và các những một được bị có không của cho với về
-tại trong ngoài trên dưới để thì mà này đó kia ấy nó theo từ đến khi như do bởi ra vào lên lại đã sẽ đang cần phải nên
-rằng hỏi xin ạ ơi giúp tôi em anh chị ông bà mình biết nếu đâu nhé hãy đối gồm bằng cũng vẫn rất lâu"""
+_STOP_WORDS = """là gì nào ai ở nơi bao nhiêu mấy sao thế vậy còn hay hoặc và các những một được bị có không của cho với
+về tại trong ngoài trên dưới để thì mà này đó kia ấy nó theo từ đến khi như do bởi ra vào lên lại đã sẽ
+đang cần phải nên rằng hỏi xin ạ ơi giúp tôi em anh chị ông bà mình biết nếu đâu nhé hãy đối gồm bằng
+cũng vẫn rất lâu"""
 _STOP = frozenset(_STOP_WORDS.split())
 _PATTERNS: Mapping[QuestionType, str] = {
     "signer": r"\b(ai|người nào) (là người )?(đã )?ký|người ký|do ai ký|ai ký",

@@ -16,16 +16,18 @@ from assistant.types import Hit
 
 # A logistic regression on answerable and unanswerable questions: docs/experiments.md, "Answering".
 WEIGHTS: Mapping[str, float] = {
-    "terms": 4.0,
-    "pairs": 4.0,
-    "sentence": 2.0,
+    "terms": 3.0,
+    "pairs": 5.0,
+    "passage": 1.0,
+    "length": 2.0,
     "named": 1.5,
     "missing_figures": -2.0,
     "missing_names": -3.0,
     "missing_number": -8.0,
-    "dense": 0.0,
 }
-BIAS = -4.4
+BIAS = -6.8
+# Telling words from which on a question is long; a short one is covered by chance more easily.
+LONG = 12
 # Probability above which an answer is given.
 THRESHOLD = 0.5
 
@@ -65,21 +67,22 @@ def _features(question: Question, hits: Sequence[Hit], named: Sequence[int]) -> 
     place = " . ".join(part for part in (head.kind, head.title, head.issuer, head.place, str(head.year or "")) if part)
     terms = term_set(question, place)
     single = 0.0
+    paired = any("_" in term for term in question.weights)
     for hit in hits:
         passage = hit.stored.passage
         own = term_set(question, f"{passage.heading} . {passage.context} . {passage.text}")
-        single = max(single, coverage(question, own, paired=True))
+        single = max(single, coverage(question, own, paired=paired))
         terms |= own
     is_named = record.id in named
     return {
         "terms": coverage(question, terms, paired=False) if question.weights else float(is_named),
-        "pairs": coverage(question, terms, paired=True),
-        "sentence": single,
+        "pairs": coverage(question, terms, paired=paired),
+        "passage": single,
+        "length": min(sum("_" not in term for term in question.weights), LONG) / LONG,
         "named": float(is_named),
         "missing_figures": _share_missing(question.figures, terms),
         "missing_names": _share_missing(question.names, terms),
         "missing_number": float(not is_named and _number_missing(question.named, terms)),
-        "dense": max(hit.features.get("cosine", 0.0) for hit in hits),
     }
 
 

@@ -15,8 +15,10 @@ from assistant.vietnamese.normalise import strip_accents
 
 # ln(64,108 / 8): terms seen in fewer than 8 articles are not in the table.
 RAREST = 9.0
-# A pair below 60 articles is as telling as two rare syllables for any purpose here, and the table stays small.
+# ln(64,108 / 60): pairs seen in fewer than 60 articles are not in the table, which keeps it small.
 RAREST_PAIR = 7.0
+# A figure or a year is checked by itself (`Question.figures`); as a term it weighs like a common word.
+FIGURE = 3.0
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +38,19 @@ def _plain() -> Mapping[str, float]:
 
 
 def weight(term: str, accented: bool = True) -> float:
-    """The idf of a folded syllable or pair ("chuyển_đổi"), natural logarithm, 0 (in every article) to `RAREST`."""
-    table = _accented() if accented else _plain()
-    return table.get(term, RAREST_PAIR if "_" in term else RAREST)
+    """The idf of a folded syllable or pair ("chuyển_đổi"), natural logarithm, 0 (in every article) to `RAREST`.
+
+    A pair the table lacks may be a rare word or an accident of the wording ("hỗ trợ | chuyển đổi"): it weighs
+    what its syllables would if they met by chance, `RAREST_PAIR` at most.
+    """
+    first, joined, second = term.partition("_")
+    if joined:
+        known = _table(accented).get(term)
+        return known if known is not None else min(weight(first, accented) + weight(second, accented), RAREST_PAIR)
+    if term.replace(",", "").replace(".", "").isdigit():
+        return FIGURE
+    return _table(accented).get(term, RAREST)
+
+
+def _table(accented: bool) -> Mapping[str, float]:
+    return _accented() if accented else _plain()

@@ -86,11 +86,11 @@ def test_places_run_from_the_bottom_up() -> None:
         ("06/QĐ-TTg", "Bản tóm lược (do dự án biên soạn) về Quyết định số 06/QĐ-TTg"),
         ("202/2025/QH15", "Bản tóm lược (do dự án biên soạn) về văn bản số 202/2025/QH15"),
         ("57-NQ/TW", "Bản tóm lược (do dự án biên soạn) về Nghị quyết số 57-NQ/TW"),
-        (None, "Bản tóm lược (do dự án biên soạn): Hạ tầng số"),
+        (None, "Bản tóm lược (do dự án biên soạn) về hạ tầng số"),
     ],
 )
 def test_a_digest_is_ours(related: str | None, written: str) -> None:
-    assert label(kind="Tóm lược", title="Hạ tầng số", related=related) == written
+    assert label(kind="Tóm lược", title="Tóm lược về hạ tầng số", related=related) == written
 
 
 def test_the_json_of_an_answer_has_exactly_the_promised_keys() -> None:
