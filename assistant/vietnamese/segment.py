@@ -8,7 +8,7 @@ normalisation are read from the installed package's folder and run by `underthes
 from __future__ import annotations
 
 import importlib.util
-import pickle
+import pickletools
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -39,9 +39,51 @@ def _package() -> Path:
 
 
 def _read(path: Path) -> Any:
-    """A file of the installed package (code we already trust), a plain pickle of lists, dicts and sets."""
-    with path.open("rb") as file:
-        return pickle.load(file)
+    """The lists, sets, dicts and strings of one of the package's pickle files, read without unpickling.
+
+    Nothing in the file can run: any operation but building these four raises ValueError.
+    """
+    stack: list[Any] = []
+    memo: list[Any] = []
+    marks: list[int] = []
+
+    def since_mark() -> list[Any]:
+        start = marks.pop()
+        items = stack[start:]
+        del stack[start:]
+        return items
+
+    for operation, argument, _ in pickletools.genops(path.read_bytes()):
+        match operation.name:
+            case "PROTO" | "FRAME" | "STOP":
+                pass
+            case "EMPTY_LIST" | "EMPTY_SET" | "EMPTY_DICT":
+                stack.append({"EMPTY_LIST": list, "EMPTY_SET": set, "EMPTY_DICT": dict}[operation.name]())
+            case "SHORT_BINUNICODE" | "BINUNICODE":
+                stack.append(argument)
+            case "MEMOIZE":
+                memo.append(stack[-1])
+            case "BINGET" | "LONG_BINGET":
+                stack.append(memo[int(str(argument))])
+            case "MARK":
+                marks.append(len(stack))
+            case "APPENDS":
+                items = since_mark()
+                stack[-1].extend(items)
+            case "ADDITEMS":
+                items = since_mark()
+                stack[-1].update(items)
+            case "SETITEMS":
+                items = since_mark()
+                stack[-1].update(zip(items[::2], items[1::2], strict=True))
+            case "SETITEM":
+                value, key = stack.pop(), stack.pop()
+                stack[-1][key] = value
+            case "APPEND":
+                stack[-2].append(stack.pop())
+            case other:
+                raise ValueError(f"{path.name}: {other}")
+    return stack[-1]
 
 
 def _token_pattern(path: Path) -> re.Pattern[str]:
@@ -88,7 +130,7 @@ class Segmenter:
             SegmenterMissing,
             ImportError,
             OSError,
-            pickle.UnpicklingError,
+            IndexError,
             KeyError,
             ValueError,
             RuntimeError,

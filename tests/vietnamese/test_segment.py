@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.vietnamese.normalise import fold
-from assistant.vietnamese.segment import Segmenter, segmenter
+from assistant.vietnamese.segment import Segmenter, _read, segmenter
 
 SENTENCES = [
     "Ủy ban nhân dân tỉnh Mẫu giao Sở Khoa học và Công nghệ chủ trì xây dựng kế hoạch chuyển đổi số.",
@@ -68,3 +68,10 @@ def test_words_equal_underthesea() -> None:
     expected = json.loads(ran.stdout.splitlines()[-1])
     for sentence, words in zip(SENTENCES, expected, strict=True):
         assert [w.text for w in segmenter().words(sentence)] == [fold(word) for word in words]
+
+
+def test_a_model_file_that_would_run_something_is_refused(tmp_path: Path) -> None:
+    harmful = tmp_path / "features.bin"
+    harmful.write_bytes(b"cos\nsystem\n(S'true'\ntR.")
+    with pytest.raises(ValueError, match=r"features\.bin"):
+        _read(harmful)
