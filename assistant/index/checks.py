@@ -12,13 +12,13 @@ import numpy as np
 from assistant.errors import IndexDamaged
 from assistant.index import catalog, dense
 from assistant.index.contract import EncoderInfo, Report
-from assistant.index.ledger import unpack_vectors
 from assistant.index.lexical import LexicalFolder
 from assistant.index.manifest import manifest_of, read_manifest
 from assistant.index.reader import open_reader
 from assistant.index.schema import SCHEMA
 from assistant.index.scoping import BoolArray, IntArray, LiveDocuments
 from assistant.index.storage import Paths, storage_errors
+from assistant.index.vectors import unpack_vectors
 
 _TOLERANCE = 2e-3  # both copies are float16 of one vector; the spacing of float16 below 1 is 5e-4
 

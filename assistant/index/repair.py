@@ -16,14 +16,15 @@ from assistant.index.catalog import State
 from assistant.index.checks import verify
 from assistant.index.codec import unpack_document, unpack_passage
 from assistant.index.contract import EncoderInfo, FloatArray, Report
+from assistant.index.delta import insert_segment
 from assistant.index.faults import crash_point
-from assistant.index.ledger import unpack_vectors
 from assistant.index.lexical import LexicalWriter
 from assistant.index.lock import WriteLock
 from assistant.index.manifest import write_manifest
 from assistant.index.opening import clear_files
 from assistant.index.schema import migrate
 from assistant.index.storage import Paths, storage_errors
+from assistant.index.vectors import find_vectors, store_vectors
 from assistant.passages import embedding_text
 from assistant.types import Document, Passage
 
@@ -92,6 +93,11 @@ class _Rebuild:
         self.ids: list[int] = []
         self.segments: list[dense.SegmentInfo] = []
 
+    @property
+    def info(self) -> EncoderInfo:
+        assert self.state.encoder is not None  # asked for only where there are vectors
+        return self.state.encoder
+
     def run(self) -> None:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
@@ -149,7 +155,7 @@ class _Rebuild:
     def _add_vectors(self, live: _Live) -> None:
         if self.encoder is None:
             return
-        known = self._durable(live)
+        known = find_vectors(self.connection, self.info, [key for _, key in live.keys])
         missing = [n for n, (_, key) in enumerate(live.keys) if key not in known]
         if missing:
             known |= self._encode(live, missing)
@@ -163,18 +169,6 @@ class _Rebuild:
         if len(self.ids) >= dense.FULL:
             self._flush()
 
-    def _durable(self, live: _Live) -> dict[bytes, FloatArray]:
-        assert self.encoder is not None  # only called with one
-        found: dict[bytes, FloatArray] = {}
-        for batch in catalog.batches([key for _, key in live.keys]):
-            marks = ", ".join("?" * len(batch))
-            for key, data in self.connection.execute(
-                f"SELECT text_key, data FROM vector WHERE fingerprint = ? AND text_key IN ({marks})",
-                (self.encoder.fingerprint, *batch),
-            ):
-                found[key] = unpack_vectors(data, self.encoder.dimension)
-        return found
-
     def _encode(self, live: _Live, missing: Sequence[int]) -> dict[bytes, FloatArray]:
         """Encodes what this encoder has not seen, from the title as it was read, and keeps it durably."""
         assert self.encoder is not None  # only called with one
@@ -182,13 +176,9 @@ class _Rebuild:
         made = self.encoder.encode_passages(texts)
         found: dict[bytes, FloatArray] = {}
         for i, n in enumerate(missing):
-            rows = made.vectors[made.owners == i].astype(np.float16)
-            key = live.keys[n][1]
-            found[key] = rows.astype(np.float32)
-            self.connection.execute(
-                "INSERT OR IGNORE INTO vector (text_key, fingerprint, data) VALUES (?, ?, ?)",
-                (key, self.encoder.fingerprint, rows.tobytes()),
-            )
+            rows = made.vectors[made.owners == i].astype(np.float16)  # as they are stored
+            found[live.keys[n][1]] = rows.astype(np.float32)
+        store_vectors(self.connection, self.info, found)
         return found
 
     def _flush(self) -> None:
@@ -201,10 +191,8 @@ class _Rebuild:
     def _publish(self) -> None:
         """Swaps the stores, and drops durable vectors of texts that no live document has any more."""
         self.connection.execute("DELETE FROM segment")
-        self.connection.executemany(
-            "INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(s.name, s.rows, s.dead, s.first_passage, s.last_passage, s.size, s.checksum) for s in self.segments],
-        )
+        for info in self.segments:
+            insert_segment(self.connection, info)
         self.connection.execute("DELETE FROM pending_delete")
         self.connection.execute("DELETE FROM vector WHERE text_key NOT IN (SELECT text_key FROM passage)")
         if self.encoder is None:
