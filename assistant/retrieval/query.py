@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.retrieval.question import accented_share, question_type
@@ -17,8 +16,8 @@ from assistant.vietnamese.numbers import DocumentNumber, find_number_mentions
 from assistant.vietnamese.terms import query_terms
 from assistant.vietnamese.typing_keys import decode_keys
 
-# Prose carries marks on about three words of four; below this share some were left out (half of them: 0.37).
-FULLY_ACCENTED = 0.55
+# Of 1,557 questions 1 % carry marks on fewer of their syllables; of the same typed with half of them 88 % do.
+FULLY_ACCENTED = 0.65
 # A restored question differs from prose only by names and abbreviations; a follow-up counts half beside its question.
 PREVIOUS = 0.5
 
@@ -84,18 +83,18 @@ def _accented(typed: str, steps: Steps) -> str:
     return restored.text if restored.changed else typed
 
 
-def _weigh(texts: Iterable[tuple[str, float]], ranking: Ranking) -> tuple[dict[str, float], dict[str, float]]:
-    """The weight of each term by spelling: the greatest of the texts that hold it; a repeated term counts once."""
+def _weigh(texts: Sequence[tuple[str, float]], ranking: Ranking) -> tuple[dict[str, float], dict[str, float]]:
+    """The weight of each term by spelling: the greatest of the texts that hold it; a repeated term counts once.
+
+    The question itself, which stands first, says which spelling is to be trusted.
+    """
     accented: dict[str, float] = {}
     plain: dict[str, float] = {}
-    share = None
+    full, bare = _spellings(accented_share(next(iter(texts))[0]), ranking)
     for text, weight in texts:
-        if share is None:
-            share = accented_share(text)
         terms = query_terms(text, None)
-        full, bare = _spellings(share if weight == 1.0 else accented_share(text), ranking)
         for table, words, factor in ((accented, terms.accented, full), (plain, terms.plain, bare)):
-            for word in Counter(words):
+            for word in words if factor > 0 else ():
                 value = weight * factor * (ranking.pairs if "_" in word else 1.0)
                 if value > table.get(word, 0.0):
                     table[word] = value

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from assistant.errors import QuestionError
-from assistant.vietnamese.normalise import fold, strip_accents
+from assistant.vietnamese.normalise import fold, nfc, strip_accents
+from assistant.vietnamese.syllables import is_vietnamese_syllable
 
 # First match wins. Patterns are accent-less: the type must not depend on how the question was typed.
 _TYPES: Mapping[str, re.Pattern[str]] = {
@@ -59,6 +60,10 @@ def check_question(question: str, longest: int) -> None:
 
 
 def accented_share(text: str) -> float:
-    """Share (0 to 1) of the words of `text` that carry a mark or đ; about 0.75 in Vietnamese prose."""
-    words = [word for word in re.findall(r"[^\W\d_]+", fold(text)) if len(word) > 1]
-    return sum(strip_accents(word) != word for word in words) / len(words) if words else 0.0
+    """Share (0 to 1) of the Vietnamese syllables of `text` that carry a mark or đ; about 0.75 in prose.
+
+    Abbreviations and foreign names have no accents to lose and do not count.
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", nfc(text)) if len(word) > 1]
+    native = [word for word in words if is_vietnamese_syllable(word)]
+    return sum(strip_accents(word) != fold(word) for word in native) / len(native) if native else 0.0

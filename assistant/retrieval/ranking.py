@@ -35,7 +35,7 @@ class Ranking:
     path: float = 0.0
     terms: int = 40
     pool: int = 300
-    sections: int = 100
+    sections: int = 50
     section: float = 1.0
     dense: float = 0.8
     neighbours: int = 6
