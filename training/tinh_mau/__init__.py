@@ -1,6 +1,7 @@
 """Makes `corpus/tinh-mau/`: the documents of a province that does not exist, from the sources beside this file.
 
-    python -m training.tinh_mau.build            # all of them; needs soffice and pdftoppm for the PDF files
+    python -m training.tinh_mau.build            # all of them; the PDF files need soffice, pdftoppm and the font
+                                                 # Tinos (Debian: fonts-croscore)
     python -m training.tinh_mau.build --only 45-2026
 
 `sources/*.txt` are what a person writes and reads, `source.py` reads them, `word.py`, `web.py` and `plain.py` give

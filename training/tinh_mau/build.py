@@ -11,7 +11,7 @@ from training.tinh_mau.catalogue import write_catalogue
 from training.tinh_mau.scan import scan
 from training.tinh_mau.source import Source, all_sources
 from training.tinh_mau.web import write_html, write_text
-from training.tinh_mau.word import write_docx
+from training.tinh_mau.word import PDF_FONT, write_docx
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
@@ -20,7 +20,7 @@ def _to_pdf(sources: list[Source], folder: Path) -> None:
     """All of them in one run of soffice: starting it takes longer than converting."""
     with tempfile.TemporaryDirectory() as work:
         for source in sources:
-            write_docx(source, Path(work) / f"{source.name}.docx")
+            write_docx(source, Path(work) / f"{source.name}.docx", PDF_FONT)
         words = sorted(str(path) for path in Path(work).glob("*.docx"))
         command = ["soffice", f"-env:UserInstallation=file://{work}/profile", "--headless", "--convert-to", "pdf"]
         subprocess.run([*command, "--outdir", work, *words], check=True, stdout=subprocess.DEVNULL)

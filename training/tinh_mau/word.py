@@ -16,7 +16,8 @@ from docx.shared import Cm, Pt
 
 from training.tinh_mau.source import MARK, Block, Grid, NewPage, Paragraph, Source
 
-FONT = "Times New Roman"  # what the decree asks for; LibreOffice puts the metric-equal Liberation Serif in its place
+FONT = "Times New Roman"  # what the decree asks for
+PDF_FONT = "Tinos"  # as wide as Times; Liberation Serif has no Vietnamese letters and would be mixed with another font
 BODY = 13
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
@@ -195,11 +196,11 @@ def _header(section: Any) -> None:
     _write(_tight(section.header.add_paragraph(), after=4), MARK, size=9, italic=True)
 
 
-def write_docx(source: Source, path: Path) -> None:
+def write_docx(source: Source, path: Path, font: str = FONT) -> None:
     document = Document()
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(BODY)
-    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
+    normal.font.name, normal.font.size = font, Pt(BODY)
+    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     form = normal.paragraph_format
     form.alignment, form.first_line_indent = ALIGN.JUSTIFY, Cm(1)
     form.space_before, form.space_after, form.line_spacing = Pt(3), Pt(3), 1.08
