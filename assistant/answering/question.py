@@ -139,14 +139,20 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-_CAPITALISED = re.compile(r"[^\W\d_]+")
+_PERSON = frozenset({"anh", "chị", "ông", "bà", "em", "cô", "chú"})
 
 
 def _names(text: str, found: Sequence[Token], accented: bool) -> frozenset[str]:
-    """Pairs of neighbouring syllables both typed Like This, not at the start: the name of a place or a person."""
+    """Pairs of neighbouring syllables both typed Like This, not at the start: the name of a place or an organisation.
+
+    The people of a story ("anh Nguyễn Văn An") stand in no document and are left out.
+    """
     names: set[str] = set()
-    for a, b in pairwise(found[1:]):
+    story = False
+    for before, a, b in zip(found, found[1:], found[2:], strict=False):
         words = text[a.start : a.end], text[b.start : b.end]
-        if all(w[0].isupper() and w[1:].islower() for w in words) and text[a.end : b.start].isspace():
+        named = all(w[0].isupper() and w[1:].islower() for w in words) and text[a.end : b.start].isspace()
+        story = named and (story or before.text in _PERSON)
+        if named and not story:
             names.update(pairs(spell(text, (a, b), accented)))
     return frozenset(names)

@@ -21,8 +21,8 @@ WEIGHTS: Mapping[str, float] = {
     "passage": 1.0,
     "length": 2.0,
     "named": 1.5,
-    "missing_figures": -2.0,
-    "missing_names": -3.0,
+    "missing_figures": -1.5,
+    "missing_names": -2.5,
     "missing_number": -8.0,
 }
 BIAS = -6.8

@@ -10,7 +10,9 @@ from assistant.answering.locate import by_page
 from assistant.answering.sources import Snapshot
 from assistant.errors import DocumentNotFound
 from assistant.types import Answer, Citation, Document, Span
-from assistant.vietnamese.syllables import tokens
+from assistant.vietnamese.dates import find_dates
+from assistant.vietnamese.normalise import fold
+from assistant.vietnamese.syllables import fold_token, tokens
 
 UNCHECKED = "[chưa kiểm chứng]"
 MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -52,12 +54,28 @@ def _matches(citation: Citation, document_of: Callable[[int], Document]) -> bool
 
 
 def unsupported_figures(sentence: str, evidence: Sequence[str]) -> tuple[str, ...]:
-    """Figures, dates and document numbers of `sentence` that stand in none of the `evidence` texts.
+    """Figures, dates, quarters and document numbers of `sentence` that stand in none of the `evidence` texts.
 
     Compared are whole tokens: "95" is not found in "1995", "1.500" equals "1500", "06" equals "6", a document number is
-    one token. Markers "[1]" and the number of a list item at the start of a line are no figures.
+    one token; a full date as a date in whatever spelling; a figure with a unit ("95 %", "3 tỷ") with that unit. Markers
+    "[1]" and the number of a list item at the start of a line are no figures.
     """
-    held = {token.text for text in evidence for token in tokens(text)}
+    held = {figure for text in evidence for figure in figures_of(text)}
     stripped = re.sub(r"(?m)^\s*\d{1,2}[.)]\s", " ", MARKER.sub(" ", sentence))
-    wanted = [token.text for token in tokens(stripped) if any(c.isdigit() for c in token.text)]
-    return tuple(dict.fromkeys(figure for figure in wanted if figure not in held))
+    return tuple(figure for figure in figures_of(stripped) if figure not in held)
+
+
+_WITH_UNIT = re.compile(r"(\d+(?:[.,]\d+)*)\s*(%|phần trăm|tỷ|tỉ|triệu|nghìn|ngàn)(?![^\W_])")
+_UNITS = {"phần trăm": "%", "tỉ": "tỷ", "ngàn": "nghìn"}
+_QUARTER = re.compile(r"\bquý\s+(iii|ii|iv|i|[1-4])\b", re.IGNORECASE)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+def figures_of(text: str) -> list[str]:
+    """What a text claims in figures, each once, comparable: "1500", "95 %", "2026-01-06", "quý 2", "06/qđ-ttg"."""
+    found = [token.text for token in tokens(_QUARTER.sub(" ", text)) if any(c.isdigit() for c in token.text)]
+    low = fold(text)
+    found += [f"{fold_token(n)} {_UNITS.get(unit, unit)}" for n, unit in _WITH_UNIT.findall(low)]
+    found += [f"quý {_ROMAN.get(quarter, quarter)}" for quarter in _QUARTER.findall(low)]
+    found += [date.iso for date in find_dates(text)]
+    return list(dict.fromkeys(found))
