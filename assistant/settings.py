@@ -35,7 +35,8 @@ class Settings:
     max_question: int = 2_000
     """Characters; a longer question is refused with a message, never cut in silence."""
     max_upload_mb: int = 200
-    word_segmentation: bool = True
+    word_segmentation: bool = False
+    """Words of three and more syllables as extra terms: nine tenths of the time of an ingest for no measured gain."""
 
     @property
     def processes(self) -> int:
