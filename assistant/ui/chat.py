@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -135,13 +136,34 @@ def show_answer(number: int, answer: Answer) -> None:
 def show_citation(key: str, rank: int, citation: Citation) -> None:
     page = f", trang {citation.page}" if citation.page is not None else ""
     with st.container(border=True):
-        if citation.context:
-            st.caption(escape(citation.context))
-        st.markdown(f"“{escape(citation.quote)}”")
+        if cells := cells_with_header(citation):
+            st.html(f"<table class='dong-bang'>{cells}</table>{ROW_STYLE}")
+        else:
+            if citation.context:
+                st.caption(escape(citation.context))
+            st.markdown(f"“{escape(citation.quote)}”")
         st.caption(f"[{rank}] {escape(citation.official)}{page}" + (" · nhận dạng từ bản quét" if citation.ocr else ""))
         if st.button("Xem trong văn bản", key=f"source-{key}", icon=":material/menu_book:"):
             session().source = citation
             st.rerun()
+
+
+ROW_STYLE = """
+<style>
+.dong-bang { border-collapse: collapse; width: 100%; }
+.dong-bang td, .dong-bang th { border: 0; border-bottom: 1px solid #d9dce2; padding: .2rem .5rem; vertical-align: top; }
+.dong-bang th { text-align: left; font-weight: 600; opacity: .75; width: 9.5rem; font-size: .88rem; }
+</style>
+"""
+
+
+def cells_with_header(citation: Citation) -> str:
+    """A quoted table row as "header: cell" lines, each cell word for word; "" when cells and header do not pair up."""
+    header, cells = citation.context.split(" | "), citation.quote.split(" | ")
+    if len(cells) < 3 or len(header) != len(cells):
+        return ""
+    pairs = zip(header, cells, strict=True)
+    return "".join(f"<tr><th>{html.escape(name)}</th><td>{html.escape(cell)}</td></tr>" for name, cell in pairs)
 
 
 def escape(text: str) -> str:

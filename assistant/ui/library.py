@@ -13,10 +13,10 @@ from assistant.ui.session import current, settings
 from assistant.ui.upload import Upload, ingest_files, save
 
 STATES = {
-    "ready": "✅ Sẵn sàng",
-    "partial": "🟡 Đọc được một phần",
-    "unreadable": "🔴 Chưa đọc được",
-    "refused": "⛔ Từ chối",
+    "ready": "Sẵn sàng",
+    "partial": "Đọc được một phần",
+    "unreadable": "Chưa đọc được",
+    "refused": "Từ chối",
     "duplicate": "Trùng tệp đã có",
     "superseded": "Đã có bản mới",
     "removed": "Đã gỡ",
@@ -24,7 +24,18 @@ STATES = {
 SEARCHABLE = ("ready", "partial")
 
 
+VIETNAMESE_UPLOADER = """
+<style>
+[data-testid="stFileUploaderDropzone"] button { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button::after { content: "Chọn tệp"; font-size: .9rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+</style>
+"""
+"""The uploader's own words are English and cannot be set otherwise."""
+
+
 def page() -> None:
+    st.html(VIETNAMESE_UPLOADER)
     st.subheader("Kho văn bản")
     upload_form()
     try:
@@ -81,7 +92,7 @@ def listing(records: list[DocumentRecord]) -> None:
             "Trích yếu": r.letterhead.title or "",
             "Cơ quan ban hành": r.letterhead.issuer or "",
             "Ngày": r.letterhead.date or "",
-            "Số trang": r.pages,
+            "Số trang": "" if r.pages is None else str(r.pages),
             "Tệp": r.file,
             "Lý do": r.reason or "",
         }

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 
 import streamlit as st
 
 from assistant.errors import DocumentNotFound
 from assistant.index import IndexReader
-from assistant.types import Citation, Document, Span
+from assistant.types import Citation, Document, Span, Table
 
-BEFORE, AFTER = 700, 2_500
-"""Characters shown around the quotation: it stands in the upper third of the panel, visible without scrolling."""
+BEFORE, AFTER = 250, 2_500
+"""Characters shown around the quotation: it stands near the top of the panel, visible without scrolling."""
 
 STYLE = """
 <style>
-.van-ban { font-family: "Liberation Serif", "Times New Roman", Times, serif; font-size: 1.05rem; line-height: 1.55; }
-.van-ban p { margin: 0 0 .5rem 0; text-align: justify; }
+.van-ban { font-family: "Liberation Serif", "Times New Roman", Times, serif; font-size: 1.02rem; line-height: 1.5; }
+.van-ban p { margin: 0 0 .5rem 0; }
 .van-ban mark { background: #ffe58a; color: #1a1a1a; padding: .05em 0; }
-.van-ban .trang { text-align: center; color: #6b7280; font-size: .8rem; margin: .6rem 0; font-family: sans-serif; }
+.van-ban .trang { text-align: center; opacity: .6; font-size: .8rem; margin: .6rem 0; font-family: sans-serif; }
+.van-ban table { border-collapse: collapse; width: 100%; font-size: .86rem; margin: .4rem 0 .8rem 0; }
+.van-ban th, .van-ban td { border: 1px solid #b8bcc4; padding: .25rem .4rem; vertical-align: top; text-align: left; }
 </style>
 """
 
@@ -54,21 +57,43 @@ def window(document: Document, quote: Span) -> Span:
 
 
 def excerpt(document: Document, quote: Span, shown: Span) -> str:
-    """HTML of `document.text[shown]`: every character escaped, the quotation marked, page breaks named."""
+    """HTML of `document.text[shown]`: every character escaped, the quotation marked, tables drawn, pages named."""
+    tables = {row.span.start: (table, row.cells) for table in document.tables for row in table.rows}
     parts: list[str] = ["<div class='van-ban'>"]
     page: int | None = None
-    start = shown.start
-    while start < shown.end:
-        newline = document.text.find("\n", start, shown.end)
-        end = shown.end if newline < 0 else newline
-        here = document.page_at(start)
+    table: Table | None = None
+    for paragraph in paragraphs(document.text, shown):
+        here = document.page_at(paragraph.start)
+        row = tables.get(paragraph.start)
+        if table is not None and (row is None or row[0] is not table or here != page):
+            parts.append("</table>")
+            table = None
         if here != page and here is not None:
             parts.append(f"<div class='trang'>— trang {here} —</div>")
-            page = here
-        parts.append(f"<p>{marked(document.text, Span(start, end), quote)}</p>")
-        start = end + 1
-    parts.append("</div>")
+        page = here
+        if row is None:
+            parts.append(f"<p>{marked(document.text, paragraph, quote)}</p>")
+            continue
+        if table is None:
+            table = row[0]
+            parts.append(f"<table>{_row(document.text, table.header, quote, 'th')}")
+        parts.append(_row(document.text, row[1], quote, "td"))
+    parts.append("</table></div>" if table is not None else "</div>")
     return "".join(parts)
+
+
+def paragraphs(text: str, shown: Span) -> Iterator[Span]:
+    start = shown.start
+    while start < shown.end:
+        newline = text.find("\n", start, shown.end)
+        end = shown.end if newline < 0 else newline
+        yield Span(start, end)
+        start = end + 1
+
+
+def _row(text: str, cells: tuple[Span | None, ...], quote: Span, tag: str) -> str:
+    inside = "".join(f"<{tag}>{marked(text, cell, quote) if cell is not None else ''}</{tag}>" for cell in cells)
+    return f"<tr>{inside}</tr>"
 
 
 def marked(text: str, paragraph: Span, quote: Span) -> str:
