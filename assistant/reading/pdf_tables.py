@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.reading.pdf_glyphs import Glyph
-from assistant.reading.pdf_layout import Run, rows, runs, text_of
+from assistant.reading.pdf_layout import text_of
+from assistant.reading.pdf_rows import Run, rows, runs
 from assistant.types import Box, TableBlock
 from assistant.vietnamese.normalise import nfc
 
@@ -16,6 +17,9 @@ Rule = tuple[float, float, float, float]
 _SNAP = 3.0
 """Points: ends of rules this close meet. Word draws cell borders as separate strokes that miss each other by their
 width."""
+
+_MOST_PAIRS = 100_000
+"""Pairs of a horizontal and a vertical rule that are compared: the densest real page has 60 by 8, a drawing many more."""
 
 
 def may_hold_grid(rules: Sequence[Rule]) -> bool:
@@ -48,9 +52,10 @@ def _grids(rules: Sequence[Rule]) -> list[list[Rule]]:
     merged = merge_edges(
         edges, snap_x_tolerance=_SNAP, snap_y_tolerance=_SNAP, join_x_tolerance=_SNAP, join_y_tolerance=_SNAP
     )
-    crossings = edges_to_intersections(merged, _SNAP, _SNAP)
-    if len(crossings) > 20_000:
+    across = sum(1 for edge in merged if edge["orientation"] == "h")
+    if across * (len(merged) - across) > _MOST_PAIRS:
         return []
+    crossings = edges_to_intersections(merged, _SNAP, _SNAP)
     return [
         [(float(a), float(b), float(c), float(d)) for a, b, c, d in table]
         for table in cells_to_tables(intersections_to_cells(crossings))
