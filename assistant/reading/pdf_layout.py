@@ -16,14 +16,6 @@ _WORD_GAP = 0.17
 """A gap above this is a space where the content has none; kerned letters stay under 0.1, a narrow space is 0.2."""
 
 
-_CAPITAL = 0.62
-"""Of the letter size: how high the band of a row reaches above its baseline."""
-_BUCKET = 8.0
-"""Points: rows are looked up by the height of their baseline."""
-_MOST_RUNS = 60
-"""Runs of one row: a signed letterhead has ten; a damaged page may have thousands, and pairs of them are compared."""
-
-
 def text_of(part: Sequence[Run]) -> str:
     """The text of a part of a row, spaces put where they are printed, inferred by pdfium, or seen as a gap; not yet
     NFC."""

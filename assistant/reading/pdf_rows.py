@@ -15,10 +15,15 @@ _SAME_BASELINE = 0.12
 _RUN_GAP = 12.0
 """Of the letter size: a wider gap always ends a run; narrower ones are weighed against the other spaces of the row."""
 _PART_GAP = 0.9
-"""Of the letter size: pieces of a row this far apart are two. Justified lines of real files stretch a space to 1.6 at
-most,"""
+"""Of the letter size: pieces of a row this far apart are two."""
 _OUTLIER = 2.5
-"""so within one run the gap must also be this many times the row's usual space."""
+"""Justified lines stretch a space to 1.6 sizes, so within one run the gap must also be this many times the usual one."""
+_CAPITAL = 0.62
+"""Of the letter size: how high the band of a row reaches above its baseline."""
+_BUCKET = 8.0
+"""Points: rows are looked up by the height of their baseline."""
+_MOST_RUNS = 60
+"""Runs of one row: a signed letterhead has ten; a damaged page may have thousands, and pairs of them are compared."""
 
 
 @dataclass(slots=True, eq=False)

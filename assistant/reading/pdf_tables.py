@@ -19,7 +19,7 @@ _SNAP = 3.0
 width."""
 
 _MOST_PAIRS = 100_000
-"""Pairs of a horizontal and a vertical rule that are compared: the densest real page has 60 by 8, a drawing many more."""
+"""Pairs of a horizontal and a vertical rule that are compared: the densest real page has 60 by 8, a drawing more."""
 
 
 def may_hold_grid(rules: Sequence[Rule]) -> bool:
