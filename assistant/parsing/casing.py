@@ -49,6 +49,9 @@ _NAMES = [
     "Hải Phòng",
     "Cần Thơ",
     "Huế",
+    "Hội đồng nhân dân",
+    "Ủy ban nhân dân",
+    "Uỷ ban nhân dân",
 ]
 _BY_FOLD = {name.lower(): name for name in (*_FIELDS, *_NAMES)}
 _KNOWN = re.compile(
@@ -107,13 +110,10 @@ def readable(text: str, forms: Forms, sentence: bool = True) -> str:
         else:
             shown = low if _spoken(low) else word
         out.append(shown)
-        name = (
-            3
-            if low in _UNITS and not _COMMITTEE.match(text, match.end())
-            else max(name - 1, 0)
-            if text[match.end() : match.end() + 1] == " "
-            else 0
-        )
+        if low in _UNITS and not _COMMITTEE.match(text, match.end()):
+            name = 3  # syllables of a place's name at most
+        else:
+            name = max(name - 1, 0) if text[match.end() : match.end() + 1] == " " else 0
         at = match.end()
         before = low
     result = "".join(out) + text[at:]

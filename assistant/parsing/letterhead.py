@@ -114,7 +114,7 @@ class _Reader:
             rest = self.zone[match.end() : match.end() + 80]
             rest = rest.replace("//", "/ ")  # "24/2026//NQ-CP"; the length stays
             found = next(iter(find_numbers(rest)), None)
-            if found is not None and found.span[0] <= 3 and found.symbol is not None:
+            if found is not None and not rest[: found.span[0]].strip(" \n") and found.symbol is not None:
                 if _COPY_SYMBOL.match(found.symbol):
                     continue
                 start = match.end() + found.span[0]
@@ -223,6 +223,6 @@ def _digest(head: Sequence[Paragraph], zone: str) -> Head:
         start = paragraph.end - len(text)
         spans["title"] = Span(start, paragraph.end)
         break
-    numbers = find_numbers(title or "") or find_numbers(zone[:2000])
+    numbers = find_numbers(title or "")
     related = numbers[0].key if numbers else None
     return Head(Letterhead(kind="Tóm lược", title=title, spans=spans), end, related)

@@ -163,15 +163,19 @@ def _wrapped_page(page: Page, out: list[Block]) -> None:
 
 
 def _page_numbers(page: Page) -> frozenset[int]:
-    """Lines of a text without pages that are page numbers: alone on their line, counting up from the first pages."""
+    """Blocks that are page numbers: the page's own at its edge, or counting up through a text that knows no pages."""
     found: set[int] = set()
     expected = 2  # the first page carries none (Nghị định 30/2020/NĐ-CP, annex I)
     for index, block in enumerate(page.blocks):
-        if isinstance(block, Line) and block.box is None and block.text.strip().isdigit():
-            value = int(block.text)
-            if expected <= value <= expected + 6:  # a few are lost where OCR failed
+        if not isinstance(block, Line) or not (text := block.text.strip(" -–")).isdecimal() or len(text) > 4:
+            continue
+        value = int(text)
+        if page.number is not None:
+            if value == page.number and index in (0, len(page.blocks) - 1):
                 found.add(index)
-                expected = value + 1
+        elif block.box is None and expected <= value <= expected + 6:  # a few are lost where OCR failed
+            found.add(index)
+            expected = value + 1
     return frozenset(found)
 
 
@@ -219,12 +223,12 @@ def _continues(block: Block, last: Line, line: Line, text: str, measure: _Measur
         return False
     if last.text.isupper() and not line.text.isupper() and fresh:
         return False
-    apart = last.box and line.box and (line.box.left > last.box.right or line.box.right < last.box.left)
-    if apart and (ended or fresh):
-        return False  # the other column of a letterhead or a signature block
     left, right = _edges(line)
     _, last_right = _edges(last)
     unit = (right - left) / max(len(text), 1)  # average width of a character
+    apart = last.box and line.box and (left > last.box.right or right < last.box.left)
+    if apart and (ended or fresh or last_right < measure.right - 3 * unit):
+        return False  # the other column of a letterhead or a signature block
     if gap and (ended or fresh):
         return False
     if last.box is not None and line.box is not None:

@@ -48,6 +48,8 @@ _CUES: tuple[tuple[re.Pattern[str], Relation], ...] = (
 )
 _CLAUSE = re.compile(r"[;\n]|\.\s")
 _EXPIRES = re.compile(r"\s*(?:[^;.\n]{0,200}?)(?:hết hiệu lực|chấm dứt hiệu lực)")
+_PROPOSES = frozenset({"Tờ trình", "Báo cáo", "Công văn", "Giấy mời", "Thông báo", "Tóm lược"})
+"""Kinds that propose or tell of a change and make none."""
 _ACTS = frozenset({"sua_doi", "thay_the", "bai_bo", "huong_dan"})
 
 
@@ -64,14 +66,14 @@ def read_references(text: str, letterhead: Letterhead, sections: Sequence[Sectio
             continue
         if number.key == letterhead.number or (own is not None and own.contains(span)):
             continue
-        relation = _relation(text, number, opening, title)
+        relation = _relation(text, number, opening, title, letterhead.kind)
         date = _DATE_AFTER.match(text, span.end, span.end + 45)
         kind = number.kind or _kind_before(text, span.start)
         out.append(Reference(number.key, relation, span, kind, parse_date(date[0]) if date else None))
     return tuple(out)
 
 
-def _relation(text: str, number: DocumentNumber, opening: int, title: Span | None) -> Relation:
+def _relation(text: str, number: DocumentNumber, opening: int, title: Span | None, kind: str | None) -> Relation:
     start, end = number.span
     line_start = text.rfind("\n", 0, start) + 1
     line = text[line_start:start]
@@ -88,6 +90,8 @@ def _relation(text: str, number: DocumentNumber, opening: int, title: Span | Non
     found = _last_cue(text[clause_start:start])
     if found is None and clause_start == line_start:
         found = _lead_in(text, line_start, line)
+    if found in _ACTS and kind in _PROPOSES:
+        return "nhac_den"
     if found in _ACTS and title is not None and start >= opening and not _own_act(text[clause_start:start], found):
         found = "nhac_den"
     if found is None and _EXPIRES.match(text, end, min(len(text), end + 260)):

@@ -69,6 +69,21 @@ def test_page_numbers_of_a_wrapped_text_are_no_part_of_it() -> None:
     assert document.text.endswith("của các xã, phường.")
 
 
+def test_the_number_at_the_edge_of_a_page_does_not_part_a_table() -> None:
+    head = ("TT", "Nhiệm vụ")
+    file = FileText(
+        "pdf",
+        (
+            Page(1, (Line("1"), TableBlock((head, ("1", "Một"))))),
+            Page(2, (Line("- 2 -"), TableBlock((head, ("2", "Hai"))))),
+        ),
+        True,
+    )
+    document = parse(file)
+    assert document.text.split("\n") == ["TT | Nhiệm vụ", "1 | Một", "TT | Nhiệm vụ", "2 | Hai"]
+    assert [len(table.rows) for table in document.tables] == [2]
+
+
 def test_both_halves_of_a_letterhead_line_come_apart() -> None:
     text = parse(whole("ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số:        /KH-UBND")).text
     assert text.split("\n") == ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: /KH-UBND"]
