@@ -61,7 +61,7 @@ def _cells(row: Element, reader: BlockReader) -> Iterator[Cell]:
 
 def _count(text: str | None, default: int) -> int:
     """A span as a small number: a hostile file may claim millions of columns."""
-    return min(int(text), 200) if text and text.isdigit() else default
+    return min(int(text), 200) if text and text.isdecimal() and len(text) < 10 else default
 
 
 def _is_drawn(table: Element, reader: BlockReader) -> bool:

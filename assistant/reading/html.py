@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
-from assistant.reading.docx_numbering import format_number
 from assistant.reading.grid import Cell, grid_block, is_data, layout_block
+from assistant.reading.html_tree import as_div, drawn, hidden, integer, item_marker, rows_of
 from assistant.reading.limits import unreadable
 from assistant.reading.ooxml import Element
 from assistant.reading.plain import decode, require_unicode_vietnamese, split_lines
@@ -32,14 +32,9 @@ _BLOCKS = _SITE | frozenset(
         "figure figcaption hr fieldset legend details summary caption thead tbody tfoot tr td th",
     )
 )
-_LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CHARSET = re.compile(rb"""(?:charset\s*=\s*|encoding\s*=\s*)["']?\s*([\w-]+)""", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_DRAWN = re.compile(
-    r"border(?:-\w+)*\s*:\s*(?!none|0\b|0px|0pt|medium none|initial)[^;]*(?:solid|double|windowtext|\d)", re.IGNORECASE
-)
 _COLUMN = "    "
 
 
@@ -58,12 +53,7 @@ def read_html(data: bytes) -> FileText:
         ) from error
     reader = _Reader()
     body = root.find("body")
-    try:
-        blocks = list(reader.blocks(root if body is None else body))
-    except RecursionError as error:
-        raise unreadable(
-            "Trang HTML lồng nhau quá sâu.", "Hãy lưu lại nội dung thành .docx hoặc PDF có chữ."
-        ) from error
+    blocks = list(reader.blocks(root if body is None else body))
     if not blocks:
         raise unreadable("Trang HTML không có chữ nào.", "Hãy kiểm tra lại tệp gốc.")
     require_unicode_vietnamese("\n".join(b.text for b in blocks if isinstance(b, Line)))
@@ -124,7 +114,7 @@ class _Reader:
         self, element: Element, bold: bool, centred: bool, keep_spaces: bool = False
     ) -> Iterator[Line | TableBlock]:
         self._say(element.text, bold, keep_spaces)
-        number = _integer(element.get("start"), 1) if element.tag == "ol" else 0
+        number = integer(element.get("start"), 1) if element.tag == "ol" else 0
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
             if tag == "br":
@@ -138,17 +128,17 @@ class _Reader:
                 yield from self._flush(centred)
                 marker = ""
                 if tag == "li":
-                    number = _integer(child.get("value"), number)
-                    marker, number = _item_marker(element, number), number + 1
+                    number = integer(child.get("value"), number)
+                    marker, number = item_marker(element, number), number + 1
                 yield from self._block(child, bold, centred, marker, keep_spaces)
-            elif tag and tag not in _SILENT and not _hidden(child):
+            elif tag and tag not in _SILENT and not hidden(child):
                 yield from self._inline(child, bold, centred, keep_spaces)
             self._say(child.tail, bold, keep_spaces)
 
     def _block(
         self, child: Element, bold: bool, centred: bool, marker: str, keep_spaces: bool
     ) -> Iterator[Line | TableBlock]:
-        if _hidden(child):
+        if hidden(child):
             return
         style = str(child.get("style") or "")
         own = child.tag == "center" or str(child.get("align") or "").lower() == "center" or bool(_CENTRE.search(style))
@@ -170,24 +160,24 @@ class _Reader:
         yield from self._walk(child, heavy, centred, keep_spaces)
 
     def _set_aside(self, element: Element) -> None:
-        if not _hidden(element):
+        if not hidden(element):
             aside = _Reader()
-            for block in aside.blocks(_as_div(element)):
+            for block in aside.blocks(as_div(element)):
                 self.stamps += [block.text] if isinstance(block, Line) else [c for row in block.rows for c in row if c]
             self.stamps += aside.stamps
 
     def _table(self, table: Element) -> Iterator[Line | TableBlock]:
-        if _hidden(table):
+        if hidden(table):
             return
         rows: list[list[Cell]] = []
-        for row in _rows(table):
+        for row in rows_of(table):
             cells: list[Cell] = []
             for cell in row:
-                if cell.tag in {"td", "th"} and not _hidden(cell):
+                if cell.tag in {"td", "th"} and not hidden(cell):
                     inner = _Reader()
                     blocks = tuple(inner.blocks(cell, bold=cell.tag == "th"))
                     self.stamps += inner.stamps
-                    cells.append(Cell(blocks, _integer(cell.get("colspan"), 1), _integer(cell.get("rowspan"), 1)))
+                    cells.append(Cell(blocks, integer(cell.get("colspan"), 1), integer(cell.get("rowspan"), 1)))
             if cells:
                 rows.append(cells)
         caption = table.find("caption")
@@ -195,7 +185,7 @@ class _Reader:
             yield Line(title)
         if sum(len(row) for row in rows) == 1:
             yield from rows[0][0].blocks
-        elif _drawn(table) or is_data(rows):
+        elif drawn(table) or is_data(rows):
             yield from grid_block(rows)
         else:
             yield from self._layout(rows)
@@ -210,46 +200,3 @@ class _Reader:
                     yield from cell.blocks
         else:
             yield from layout_block(rows)
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in {"thead", "tbody", "tfoot"}:
-            yield from (row for row in child if row.tag == "tr")
-
-
-def _drawn(table: Element) -> bool:
-    """Whether lines stand between the cells: by the border attribute, by CSS, or since the header names a data
-    table."""
-    border = table.get("border")
-    if border is not None and border.strip() not in {"0", "", "none"}:
-        return True
-    if _DRAWN.search(str(table.get("style") or "")) or table.find(".//th") is not None:
-        return True
-    cells = list(table.iter("td"))
-    if cells and sum(1 for c in cells if _DRAWN.search(str(c.get("style") or ""))) * 2 >= len(cells):
-        return True
-    first = "".join(cells[0].itertext()).strip().upper() if cells else ""
-    return first in {"STT", "TT", "SỐ TT"}
-
-
-def _hidden(element: Element) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(str(element.get("style") or "")))
-
-
-def _item_marker(parent: Element, number: int) -> str:
-    if parent.tag == "ol":
-        return format_number(number, _LIST_TYPES.get(str(parent.get("type")), "decimal")) + "."
-    return "-"
-
-
-def _integer(text: str | None, default: int) -> int:
-    """A small whole number from an attribute; hostile values are cut."""
-    return max(0, min(int(text), 1000)) if text and text.strip().isdigit() else default
-
-
-def _as_div(element: Element) -> Element:
-    element.tag = "div"
-    return element

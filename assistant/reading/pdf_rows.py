@@ -17,7 +17,7 @@ _RUN_GAP = 12.0
 _PART_GAP = 0.9
 """Of the letter size: pieces of a row this far apart are two."""
 _OUTLIER = 2.5
-"""Justified lines stretch a space to 1.6 sizes, so within one run the gap must also be this many times the usual one."""
+"""Justified lines stretch spaces to 1.6 sizes, so within one run a gap must also be this many times the usual one."""
 _CAPITAL = 0.62
 """Of the letter size: how high the band of a row reaches above its baseline."""
 _BUCKET = 8.0

@@ -13,7 +13,7 @@ _FORMATS = {
     "doc": ("Tệp Word định dạng cũ (.doc) chưa đọc được.", _SAVE),
     "rtf": ("Tệp định dạng RTF (.rtf) chưa đọc được.", _SAVE),
     "odt": ("Tệp OpenDocument (.odt, .ods) chưa đọc được.", _SAVE),
-    "xlsx": ("Bảng tính Excel (.xlsx) chưa đọc được.", "Hãy mở tệp và lưu lại thành .docx hoặc PDF có chữ."),
+    "xlsx": ("Bảng tính Excel (.xlsx) chưa đọc được.", _SAVE),
     "xls": ("Bảng tính Excel định dạng cũ (.xls) chưa đọc được.", _SAVE),
     "pptx": ("Bản trình chiếu PowerPoint (.pptx) chưa đọc được.", _SAVE),
     "ppt": ("Bản trình chiếu PowerPoint định dạng cũ (.ppt) chưa đọc được.", _SAVE),
@@ -36,6 +36,15 @@ def read_file(path: Path) -> FileText:
     kind = sniff_bytes(data, path.suffix)
     if kind in _FORMATS:
         raise unreadable(*_FORMATS[kind])
+    try:
+        return _read(kind, data)
+    except RecursionError as error:
+        raise unreadable("Nội dung của tệp lồng nhau quá sâu.", _SAVE) from error
+    except MemoryError as error:
+        raise unreadable("Không đủ bộ nhớ để đọc tệp.", "Hãy tách tệp thành nhiều phần nhỏ hơn.") from error
+
+
+def _read(kind: str, data: bytes) -> FileText:
     if kind == "pdf":
         from assistant.reading.pdf import read_pdf
 

@@ -95,16 +95,13 @@ def make_pdf(sheets: Sequence[Sheet]) -> bytes:
             body = f"BT /F1 12 Tf 2 4 Td <{text.encode('utf-16-be').hex()}> Tj ET".encode()
             wide = 6 * len(text) + 4
             form = add(stream(f"/Type /XObject /Subtype /Form /BBox [0 0 {wide} 16] /Resources {resources}", body))
-            notes.append(
-                add(
-                    f"<< /Type /Annot /Subtype /Stamp /F 4 /Rect [{x} {y} {x + wide} {y + 16}] /AP << /N {form} 0 R >> >>"
-                )
-            )
+            place = f"/Rect [{x} {y} {x + wide} {y + 16}]"
+            notes.append(add(f"<< /Type /Annot /Subtype /Stamp /F 4 {place} /AP << /N {form} 0 R >> >>"))
         annots = f"/Annots [{' '.join(f'{n} 0 R' for n in notes)}]" if notes else ""
         kids.append(
             add(
-                f"<< /Type /Page /Parent {pages} 0 R /MediaBox [0 0 {sheet.width} {sheet.height}] /Rotate {sheet.rotate} "
-                f"/Contents {content} 0 R /Resources {resources} {annots} >>"
+                f"<< /Type /Page /Parent {pages} 0 R /MediaBox [0 0 {sheet.width} {sheet.height}] "
+                f"/Rotate {sheet.rotate} /Contents {content} 0 R /Resources {resources} {annots} >>"
             )
         )
     objects[catalog - 1] = f"<< /Type /Catalog /Pages {pages} 0 R >>".encode()

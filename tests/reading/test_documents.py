@@ -44,9 +44,7 @@ def state(name: str) -> tuple[str, int | None, list[int]]:
     """What an ingest will make of the file: ready, partial or unreadable, its pages, and those that gave no text."""
     try:
         file = read(name)
-    except FileUnreadable as error:
-        assert error.message
-        assert error.action
+    except FileUnreadable:
         return "unreadable", None, []
     pages = len(file.pages) if file.pages[0].number is not None else None
     missing = list(file.missing_pages)
@@ -133,5 +131,5 @@ def test_ruled_tables_of_a_real_annex(shared_data: Path) -> None:
     assert [len(g.rows) for g in grids] == [4]
     assert [row[0] for row in grids[0].rows] == ["TT", "1", "2", "3"]
     assert [row[2] for row in grids[0].rows[1:]] == ["6810", "6820", "7020"]
-    annex = [b for b in file.pages[4].blocks if not isinstance(b, Line)][0]
+    annex = next(b for b in file.pages[4].blocks if not isinstance(b, Line))
     assert [row[0] for row in annex.rows[2:]] == [f"M{n}" for n in range(1, len(annex.rows) - 1)]

@@ -83,7 +83,8 @@ def test_automatic_numbers_of_three_levels_with_restarts() -> None:
         + level(1, "decimal", "%1.%2.", extra="<w:isLgl/>")
         + level(2, "lowerLetter", "%3)")
     )
-    numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     body = "".join(
         listed(text, 1, depth)
         for text, depth in [
@@ -106,7 +107,8 @@ def test_numbers_from_a_style_and_a_start_override() -> None:
     numbering = (
         f'<w:abstractNum w:abstractNumId="7">{level(0, "decimal", "Điều %1.")}</w:abstractNum>'
         '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
-        '<w:num w:numId="4"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="4"><w:abstractNumId w:val="7"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
     )
     styles = (
         '<w:style w:type="paragraph" w:styleId="Dieu"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
@@ -125,8 +127,16 @@ def test_numbers_from_a_style_and_a_start_override() -> None:
 
 @pytest.mark.parametrize(
     ("number", "kind", "shown"),
-    [(1, "decimal", "1"), (7, "decimalZero", "07"), (4, "lowerRoman", "iv"), (1994, "upperRoman", "MCMXCIV"), (26, "lowerLetter", "z"), (28, "upperLetter", "BB"), (3, "none", "")],
-)  # fmt: skip
+    [
+        (1, "decimal", "1"),
+        (7, "decimalZero", "07"),
+        (4, "lowerRoman", "iv"),
+        (1994, "upperRoman", "MCMXCIV"),
+        (26, "lowerLetter", "z"),
+        (28, "upperLetter", "BB"),
+        (3, "none", ""),
+    ],
+)
 def test_number_formats(number: int, kind: str, shown: str) -> None:
     assert format_number(number, kind) == shown
 
@@ -177,7 +187,8 @@ def test_nested_table_stays_in_its_cell_and_a_frame_is_read_through() -> None:
 def test_text_box_is_read_once_as_text_and_stamp() -> None:
     box = f"<w:txbxContent>{paragraph('TỐI MẬT')}</w:txbxContent>"
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    drawing = f"<mc:AlternateContent {mc}><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    choices = f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+    drawing = f"<mc:AlternateContent {mc}>{choices}</mc:AlternateContent>"
     file = read_docx(make_docx(f"<w:p><w:r><w:t>Số: 1/QĐ</w:t></w:r><w:r>{drawing}</w:r></w:p>"))
     assert texts(file) == ["Số: 1/QĐ", "TỐI MẬT"]
     assert file.stamps == ("TỐI MẬT",)
@@ -193,14 +204,16 @@ def test_footnotes_stand_after_the_text_behind_their_marks() -> None:
 
 def test_raised_digits() -> None:
     def up(before: str, raised: str) -> str:
-        return f'<w:p><w:r><w:t>{before}</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{raised}</w:t></w:r></w:p>'
+        run = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{raised}</w:t></w:r>'
+        return f"<w:p><w:r><w:t>{before}</w:t></w:r>{run}</w:p>"
 
     file = read_docx(make_docx(up("500 m", "2") + up("Ủy ban", "(1)") + up("10", "5") + up("ngày", "th")))
     assert texts(file) == ["500 m2", "Ủy ban⁽¹⁾", "10⁵", "ngàyth"]
 
 
 def test_bold_and_centred_also_from_styles() -> None:
-    styles = '<w:style w:type="paragraph" w:styleId="Ten"><w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
+    properties = '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr>'
+    styles = f'<w:style w:type="paragraph" w:styleId="Ten">{properties}</w:style>'
     body = paragraph("KẾ HOẠCH", '<w:pStyle w:val="Ten"/>') + paragraph("thường") + paragraph("đậm", "", "<w:b/>")
     body += paragraph("tắt", '<w:pStyle w:val="Ten"/>', '<w:b w:val="0"/>')
     lines = [b for b in read_docx(make_docx(body, styles=styles)).pages[0].blocks if isinstance(b, Line)]

@@ -75,7 +75,11 @@ def test_form_feed_pages_with_a_year_keep_it() -> None:
 
 
 def test_wrapped_lines_are_told_from_paragraphs() -> None:
-    wrapped = ["Ủy ban nhân dân các tỉnh, thành phố có trách nhiệm chỉ đạo việc", "thực hiện các nhiệm vụ được giao tại Kế hoạch này theo đúng quy", "định của pháp luật."] * 4  # fmt: skip
+    wrapped = [
+        "Ủy ban nhân dân các tỉnh, thành phố có trách nhiệm chỉ đạo việc",
+        "thực hiện các nhiệm vụ được giao tại Kế hoạch này theo đúng quy",
+        "định của pháp luật.",
+    ] * 4
     assert is_wrapped(wrapped)
     assert not is_wrapped(
         [

@@ -17,14 +17,36 @@ from tests.reading.makers import Sheet, make_docx, make_pdf, paragraph, table
 @pytest.mark.parametrize(
     ("text", "mark"),
     [
-        ("MẬT", "MẬT"), ("**MẬT**", "MẬT"), ("[ TỐI MẬT ]", "TỐI MẬT"), ("M Ậ T", "MẬT"), ("T U Y Ệ T  M Ậ T", "TUYỆT MẬT"),
-        ("│ TUYỆT MẬT │", "TUYỆT MẬT"), ("┌── MẬT ──┐", "MẬT"), ("(Mật)", "MẬT"), ("Độ mật: Tối mật", "TỐI MẬT"), ("ĐỘ MẬT: MẬT", "MẬT"),
-        ("Số: 12-BC/TU  MẬT", "MẬT"), ("HỎA TỐC - MẬT", "MẬT"), ("TÀI LIỆU MẬT", "MẬT"), ("MẬT Bản số: 02", "MẬT"), ("TÓI MẬT", "TỐI MẬT"),
-        ("MA\u0323\u0302T", "MẬT"), ("GIẢI MẬT", "GIẢI MẬT"), ("ĐÃ GIẢI MẬT ngày 01/01/2026", "GIẢI MẬT"),
-        ("mật", None), ("Độ mật: Không", None), ("BÍ MẬT", None), ("Bảo vệ bí mật nhà nước", None), ("Mật ong", None), ("MẶT TRẬN", None),
-        ("DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ TUYỆT MẬT", None), ("Số: 5 danh mục BÍ MẬT", None), ("Số lượng tài liệu MẬT", None), ("", None),
+        ("MẬT", "MẬT"),
+        ("**MẬT**", "MẬT"),
+        ("[ TỐI MẬT ]", "TỐI MẬT"),
+        ("M Ậ T", "MẬT"),
+        ("T U Y Ệ T  M Ậ T", "TUYỆT MẬT"),
+        ("│ TUYỆT MẬT │", "TUYỆT MẬT"),
+        ("┌── MẬT ──┐", "MẬT"),
+        ("(Mật)", "MẬT"),
+        ("Độ mật: Tối mật", "TỐI MẬT"),
+        ("ĐỘ MẬT: MẬT", "MẬT"),
+        ("Số: 12-BC/TU  MẬT", "MẬT"),
+        ("HỎA TỐC - MẬT", "MẬT"),
+        ("TÀI LIỆU MẬT", "MẬT"),
+        ("MẬT Bản số: 02", "MẬT"),
+        ("TÓI MẬT", "TỐI MẬT"),
+        ("MA\u0323\u0302T", "MẬT"),
+        ("GIẢI MẬT", "GIẢI MẬT"),
+        ("ĐÃ GIẢI MẬT ngày 01/01/2026", "GIẢI MẬT"),
+        ("mật", None),
+        ("Độ mật: Không", None),
+        ("BÍ MẬT", None),
+        ("Bảo vệ bí mật nhà nước", None),
+        ("Mật ong", None),
+        ("MẶT TRẬN", None),
+        ("DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ TUYỆT MẬT", None),
+        ("Số: 5 danh mục BÍ MẬT", None),
+        ("Số lượng tài liệu MẬT", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_what_is_a_mark(text: str, mark: str | None) -> None:
     assert mark_of(text) == mark
 

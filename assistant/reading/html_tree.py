@@ -1,0 +1,61 @@
+"""What the elements of a web page mean: hidden ones, drawn tables, rows, numbers of list items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.reading.docx_numbering import format_number
+from assistant.reading.ooxml import Element
+
+_LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"border(?:-\w+)*\s*:\s*(?!none|0\b|0px|0pt|medium none|initial)[^;]*(?:solid|double|windowtext|\d)", re.IGNORECASE
+)
+
+
+def rows_of(table: Element) -> Iterator[Element]:
+    """The rows of the table itself, not those of tables inside it."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in child if row.tag == "tr")
+
+
+def drawn(table: Element) -> bool:
+    """Whether lines stand between the cells: by attribute, by CSS, or since the header is that of a data table."""
+    border = table.get("border")
+    if border is not None and border.strip() not in {"0", "", "none"}:
+        return True
+    if _DRAWN.search(str(table.get("style") or "")) or table.find(".//th") is not None:
+        return True
+    cells = list(table.iter("td"))
+    if cells and sum(1 for c in cells if _DRAWN.search(str(c.get("style") or ""))) * 2 >= len(cells):
+        return True
+    first = "".join(cells[0].itertext()).strip().upper() if cells else ""
+    return first in {"STT", "TT", "SỐ TT"}
+
+
+def hidden(element: Element) -> bool:
+    """Whether a browser does not show the element."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(str(element.get("style") or "")))
+
+
+def item_marker(parent: Element, number: int) -> str:
+    """What stands before an item of the list `parent`: "3.", "c.", or a dash."""
+    if parent.tag == "ol":
+        return format_number(number, _LIST_TYPES.get(str(parent.get("type")), "decimal")) + "."
+    return "-"
+
+
+def integer(text: str | None, default: int) -> int:
+    """A small whole number from an attribute; hostile values are cut."""
+    return max(0, min(int(text), 1000)) if text and text.strip().isdecimal() and len(text) < 10 else default
+
+
+def as_div(element: Element) -> Element:
+    """The element as a plain block, to read what is set aside like any other."""
+    element.tag = "div"
+    return element
