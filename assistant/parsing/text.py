@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.parsing.paragraphs import Block, Piece, blocks, join
+from assistant.parsing.paragraphs import blocks
+from assistant.parsing.pieces import Block, Piece, join
 from assistant.types import FileText, Segment, Span, TableBlock
 
 

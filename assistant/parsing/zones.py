@@ -26,6 +26,7 @@ ATTACHED = re.compile(
     r"(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|ĐỀ ÁN|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH MỤC|NỘI QUY|PHƯƠNG ÁN|CHIẾN LƯỢC|HƯỚNG DẪN|QUY TRÌNH"
     r"|BỘ TIÊU CHÍ|ĐỊNH MỨC|BẢNG|BIỂU)\b"
 )
+_ENACTS = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|Căn cứ|Xét )")
 _RULE = re.compile(r"[\W_]{2,}$")
 
 
@@ -133,6 +134,8 @@ def _starts_foot(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | Non
         return True
     if not SIGNATURE.match(paragraph.text) or len(paragraph.text) > 200 or paragraph.text[-1] in ";,":
         return False
+    if any(_ENACTS.match(p.text) for p in paragraphs[index + 1 : index + 3]):
+        return False  # "CHỦ TỊCH ỦY BAN NHÂN DÂN" above "QUYẾT ĐỊNH:" enacts, it does not sign
     after = markers[index + 1 : index + 4]
     if any(m is not None and m.kind in ("so", "chu", "la_ma") for m in after):
         return False
