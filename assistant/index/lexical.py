@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,17 @@ def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
+@contextmanager
+def _failures() -> Iterator[None]:
+    """tantivy reports a failed write as `ValueError`, which elsewhere means a wrong argument."""
+    try:
+        yield
+    except ValueError as error:
+        raise RuntimeError(f"tantivy: {error}") from error
+
+
 class LexicalWriter:
-    """The one writer of a tantivy folder. Errors of tantivy are `ValueError`; the caller maps them."""
+    """The one writer of a tantivy folder. A failed write is a `RuntimeError`; `storage_errors` tells what it was."""
 
     def __init__(self, directory: Path, *, create: bool) -> None:
         if create:
@@ -71,7 +81,8 @@ class LexicalWriter:
         document.add_unsigned("passage", passage_id)
         for name in FIELDS:
             document.add_text(name, getattr(terms, name))
-        self._open.add_document(document)
+        with _failures():
+            self._open.add_document(document)
         self._added += 1
 
     def delete(self, owners: Iterable[int]) -> None:
@@ -80,7 +91,8 @@ class LexicalWriter:
 
     def commit(self) -> None:
         """Durable when it returns (tantivy syncs its files and the folder)."""
-        self._open.commit()
+        with _failures():
+            self._open.commit()
 
     def clear_beyond(self, last: int) -> int:
         """Deletes and commits the passages with an id above `last` (a crashed writer's); returns the greatest id."""

@@ -125,9 +125,17 @@ class PinnedSnapshot:
             )
 
     def records(self, scope: Scope | None = None, states: Collection[FileState] | None = None) -> list[DocumentRecord]:
+        conditions, values = ["1"], list[object]()
+        groups = None if scope is None else scope.access_groups
+        wanted: Collection[str] | None
+        for column, wanted in (("state", states), ("access_group", groups)):
+            if wanted is not None:
+                conditions.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+                values += wanted
+        where = f"WHERE {' AND '.join(conditions)} ORDER BY document_id, version"
         with self._lock:
-            found = catalog.find_records(self._connection, "ORDER BY document_id, version")
-        return [r for r in found if (states is None or r.state in states) and (scope is None or _in_scope(r, scope))]
+            found = catalog.find_records(self._connection, where, values)
+        return [r for r in found if scope is None or _in_scope(r, scope)]
 
     def by_number(
         self,

@@ -130,6 +130,8 @@ def storage_errors(root: Path, *, otherwise: str | None = None) -> Iterator[None
         mapped = _mapped(error, root)
         if mapped is None and otherwise is not None:
             mapped = damaged(root, f"{otherwise} ({error})")
+        if mapped is None and type(error) is RuntimeError:  # faiss, or a failed write of tantivy
+            mapped = damaged(root, f"không ghi hoặc đọc được kho véc-tơ hay kho từ khóa ({error})")
         if mapped is None:
             raise
         raise mapped from error
