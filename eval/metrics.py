@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from ir_measures import RR, R, ScoredDoc, Success, calc_aggregate, iter_calc, nDCG
 
 from eval.datasets import Qrels
@@ -53,3 +54,11 @@ def percentile(values: Sequence[float], share: float) -> float:
     low = int(place)
     high = min(low + 1, len(ordered) - 1)
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+def paired_p(ours: Mapping[str, float], theirs: Mapping[str, float], rounds: int = 10_000, seed: int = 0) -> float:
+    """Two-sided p of the paired randomisation test (Smucker, Allan and Carterette 2007) over the same questions."""
+    gains = np.array([ours[name] - theirs[name] for name in sorted(ours)])
+    seen = abs(gains.mean())
+    signs = np.random.default_rng(seed).choice([-1.0, 1.0], size=(rounds, len(gains)))
+    return float((np.abs((signs * gains).mean(axis=1)) >= seen - 1e-12).sum() + 1) / (rounds + 1)

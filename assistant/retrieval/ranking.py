@@ -37,7 +37,7 @@ class Ranking:
     pool: int = 300
     sections: int = 50
     section: float = 1.0
-    dense: float = 0.8
+    dense: float = 0.6
     neighbours: int = 6
     expansion: float = 0.5
     k1: float = 1.2
