@@ -135,6 +135,7 @@ def test_bm25_by_hand(tmp_path: Path) -> None:
     rare = math.log(1 + (3 - 1 + 0.5) / (1 + 0.5)) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 6 / mean))
     assert both == pytest.approx({1: 2 * score(2, 6) + rare, 2: 2 * score(1, 4)}, rel=1e-4)
     assert [i for i, _ in only] == [1, 2, 3]
+    assert frequencies == [2, 1, 0]
 
 
 def test_query_without_clauses_or_with_an_unknown_field(crowd: Snapshot) -> None:
