@@ -121,6 +121,7 @@ def test_bm25_by_hand(tmp_path: Path) -> None:
         writer.put(with_terms(new_document("/2", ["c"]), "khác x y z u v"))
     with open_reader(tmp_path) as reader, reader.pin() as snapshot:
         hits = dict(snapshot.lexical(term("đất"), 5, ALL))
+        frequencies = snapshot.frequencies("body", ["đất", "khác", "không"])
         both = dict(snapshot.lexical(LexicalQuery((("body", "đất", 2.0), ("body", "nhà_ở", 1.0))), 5, ALL))
         only = snapshot.lexical(
             LexicalQuery((("body", "đất", 1.0), ("title", "tên", 1.0)), frozenset({"title"})), 5, ALL
