@@ -22,6 +22,7 @@ from assistant.answering.verify import keep_true
 from assistant.errors import QuestionError
 from assistant.settings import Settings
 from assistant.types import Answer, Choice, Hit, Scope, SearchResult
+from assistant.vietnamese.normalise import fold, strip_accents
 
 # Hits asked of the search: enough that a section's passages come together, few enough to stay quick.
 HITS = 20
@@ -76,13 +77,15 @@ class Assistant:
         """The answer without a model."""
         understanding = result.understanding
         understood = understanding.understood_as or followed
-        question = read_question(understanding.text)
+        # Restored accents may be wrong, and what was typed without compares without: the search has both.
+        typed = understanding.original
+        question = read_question(typed if strip_accents(typed) == fold(typed) else understanding.text)
         if result.choices:
             return Draft(_ambiguous(result, snapshot, understood), question)
-        hits = with_neighbours(self._live(result.hits, snapshot), snapshot)
+        source = self._documents.of(snapshot)
+        hits = with_neighbours(_live(result.hits, source), source)
         said = [*understanding.notes, *result.notes]
         support = judge(question, hits, result.named_documents)
-        source = self._documents.of(snapshot)
         record = meant(question, hits, result.named_documents) if about_the_document(question) else None
         heads, blanks = quote_letterhead(question, record, source.document) if record is not None else ([], [])
         candidates = gather(question, _of_the_named(hits, result.named_documents)) if support.enough else []
@@ -96,15 +99,15 @@ class Assistant:
         answer = Answer("answered", compose(citations), citations, understood, notes=tuple(dict.fromkeys(said)))
         return Draft(answer, question, tuple(candidates), support)
 
-    @staticmethod
-    def _live(hits: Sequence[Hit], snapshot: Snapshot) -> tuple[Hit, ...]:
-        """The hits whose document still answers in this generation, in the version that was found."""
-        live: list[Hit] = []
-        for hit in hits:
-            record = snapshot.record(hit.document.id)
-            if record is not None and record.version == hit.stored.version and record.state in ("ready", "partial"):
-                live.append(hit)
-        return tuple(live)
+
+def _live(hits: Sequence[Hit], snapshot: Snapshot) -> tuple[Hit, ...]:
+    """The hits whose document still answers in this generation, in the version that was found."""
+    live: list[Hit] = []
+    for hit in hits:
+        record = snapshot.record(hit.document.id)
+        if record is not None and record.version == hit.stored.version and record.state in ("ready", "partial"):
+            live.append(hit)
+    return tuple(live)
 
 
 def _of_the_named(hits: Sequence[Hit], named: Sequence[int]) -> Sequence[Hit]:

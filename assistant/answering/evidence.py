@@ -31,11 +31,11 @@ SCORING: Mapping[str, float] = {
     "above": 0.15,
     "figures": 0.25,
     "type": 0.22,
-    "rank": 0.35,
+    "rank": 0.7,
     "headed": 0.6,
     "heading": -0.5,
     "short": -0.3,
-    "head": -0.3,
+    "head": -0.7,
 }
 
 _ANSWER_FORMS: Mapping[QuestionType, str] = {
@@ -52,12 +52,18 @@ _ANSWER_FORMS: Mapping[QuestionType, str] = {
 _MARKER = re.compile(r"^(?:(?:điều|chương|mục|phần|phụ lục)\s+)?(?:[\divxlc]+|[a-zđ])[.):]\s*", re.IGNORECASE)
 _ITEM = re.compile(r"[-–+•*]|\(?[a-zđ][.)]\s", re.IGNORECASE)
 # The marks that every digest and every sample page of ours bears: they are about the paper, not in it.
-_PAPER = ("bản tóm lược do dự án biên soạn", "văn bản mẫu – không có giá trị pháp lý", "văn bản mẫu - không có giá trị")
+_PAPER = (
+    "(kèm theo",
+    "(ban hành kèm theo",
+    "bản tóm lược do dự án biên soạn",
+    "văn bản mẫu – không có giá trị pháp lý",
+    "văn bản mẫu - không có giá trị",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence, a row, a heading or a line of the letterhead. `text == Document.text[span]`.
+    """A sentence, a row, a heading or a line of the letterhead. `text == Document.text[span]`; `rank` is its section's.
 
     `own` are its syllables and pairs, `around` those of what stands near it, `above` those of its document's title
     and issuer; `context` is what is shown beside the quotation (a table's header, a heading).
@@ -79,16 +85,17 @@ class Candidate:
 
 def gather(question: Question, hits: Sequence[Hit]) -> list[Candidate]:
     """The scored candidates of the first `PASSAGES` hits, best first; ties in the order of hits, then of the text."""
-    top = max((hit.score for hit in hits), default=0.0)
     found: list[Candidate] = []
+    ranks: dict[tuple[int, tuple[str, ...]], int] = {}
     above: dict[int, frozenset[str]] = {}
-    for rank, hit in enumerate(hits[:PASSAGES]):
+    for hit in hits[:PASSAGES]:
+        rank = ranks.setdefault((hit.document.id, hit.stored.passage.section_key), len(ranks))
         if hit.document.id not in above:
             head = hit.document.letterhead
             naming = " . ".join(part for part in (head.title, head.kind, head.issuer, str(head.year or "")) if part)
             above[hit.document.id] = term_set(question, naming)
         found.extend(_of_passage(question, hit, rank, above[hit.document.id]))
-    scored = [_score(question, candidate, top) for candidate in found]
+    scored = [_score(question, candidate) for candidate in found]
     return sorted(scored, key=lambda c: (-c.score, c.rank, c.span))
 
 
@@ -167,7 +174,7 @@ def _is_heading(text: str, headings: frozenset[str], last: bool) -> bool:
     return opens and not _ITEM.match(stripped) and not any(c.isdigit() for c in bare)
 
 
-def _score(question: Question, candidate: Candidate, top: float) -> Candidate:
+def _score(question: Question, candidate: Candidate) -> Candidate:
     near = candidate.own | candidate.around
     header = candidate.context if candidate.kind == "row" else ""
     figures = question.figures
@@ -180,7 +187,7 @@ def _score(question: Question, candidate: Candidate, top: float) -> Candidate:
         "above": coverage(question, near | candidate.above, paired=False),
         "figures": len(figures & near) / len(figures) if figures else 0.0,
         "type": float(fits_type(question, candidate.text, header)),
-        "rank": candidate.hit.score / top if top > 0 else 0.0,
+        "rank": 1 / (1 + candidate.rank),
         "heading": float(candidate.kind == "heading"),
         "short": float(candidate.text.count(" ") < 4),
         "head": float(candidate.kind == "head"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.answering.citation import citation_label
 from assistant.answering.evidence import Candidate
 from assistant.answering.locate import by_page, header_of, is_header, locate, section_at, trim
-from assistant.answering.question import Question
+from assistant.answering.question import Question, QuestionType
 from assistant.types import Citation, Document, DocumentRecord, Span
 from assistant.vietnamese.normalise import fold
 from assistant.vietnamese.sentences import sentences
@@ -25,6 +25,14 @@ SAME = 0.8
 # Characters after a lead-in ("… như sau:") in which its list is looked for.
 LIST_REACH = 3_000
 
+# Sentences after the best one in which its agency or date may follow.
+FOLLOWING = 2
+_SAYS: Mapping[QuestionType, re.Pattern[str]] = {
+    "who": re.compile(r"chủ trì|phối hợp|phụ trách|chịu trách nhiệm|đầu mối|\bgiao\b|cơ quan thường trực"),
+    "when": re.compile(
+        r"ngày \d|tháng \d|quý [ivx\d]|năm \d{4}|\d/\d{4}|h[ằà]ng (năm|tháng|quý)|thường xuyên|\d+ (ngày|tháng)"
+    ),
+}
 _ITEM = re.compile(r"\s*(?:[-–+•*]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
 
 DocumentOf = Callable[[int], Document]
@@ -46,7 +54,10 @@ def select(question: Question, candidates: Sequence[Candidate], document_of: Doc
             break
         if chosen and candidate.score < share * chosen[0][0].score:
             continue
-        for span in _with_list(candidate, document_of):
+        spans = _with_list(candidate, document_of)
+        if not chosen and len(spans) == 1:
+            spans += _companion(question, candidate, document_of)
+        for span in spans:
             if is_header(document_of(candidate.hit.document.id), span):
                 continue
             if len(chosen) < MOST and not _repeats(candidate, span, chosen, document_of):
@@ -109,6 +120,22 @@ def _with_list(candidate: Candidate, document_of: DocumentOf) -> list[Span]:
             break
         out.append(Span(candidate.span.end + start, candidate.span.end + stop))
     return out
+
+
+def _companion(question: Question, candidate: Candidate, document_of: DocumentOf) -> list[Span]:
+    """The sentence after the best one that says who or when, where the best one does not: "… Sở Nội vụ chủ trì, xong
+    trước ngày 15/6." often follows the task it belongs to."""
+    asked = [_SAYS[kind] for kind in ("who", "when") if kind in question.types]
+    lacking = [pattern for pattern in asked if not pattern.search(fold(candidate.text))]
+    if candidate.kind != "sentence" or not lacking:
+        return []
+    text = document_of(candidate.hit.document.id).text
+    passage = candidate.hit.stored.passage.span
+    for start, end in sentences(text[candidate.span.end : passage.end])[:FOLLOWING]:
+        span = Span(candidate.span.end + start, candidate.span.end + end)
+        if any(pattern.search(fold(span.of(text))) for pattern in lacking):
+            return [span]
+    return []
 
 
 def _repeats(

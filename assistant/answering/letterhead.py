@@ -38,7 +38,7 @@ def meant(question: Question, hits: Sequence[Hit], named: Sequence[int]) -> Docu
     """The one document the question is about: named by number, else the first hit's when its title says so."""
     if named:
         return next((hit.document for hit in hits if hit.document.id in named), None) if len(set(named)) == 1 else None
-    if not hits or not question.weights:
+    if not hits or not question.weights or question.named:
         return None
     record = hits[0].document
     head = record.letterhead

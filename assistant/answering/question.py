@@ -61,6 +61,10 @@ def _expansions() -> Mapping[str, tuple[str, ...]]:
     return {fold(short): tuple(t.text for t in tokens(long)) for short, long in EXPANSIONS.items()}
 
 
+# A name of three or more syllables weighs about as much as a word of two.
+IN_LONG_NAME = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question ready to be compared with sentences.
@@ -86,13 +90,16 @@ class Question:
 def read_question(text: str) -> Question:
     """Raises nothing; a question without a telling term has no `weights`."""
     accented = strip_accents(text) != fold(text)
-    mentions = find_number_mentions(text)
+    # "Đề án 06" is what people call a subject, not a document they ask to look into.
+    mentions = [mention for mention in find_number_mentions(text) if mention.alias is None]
     rest = _without(text, [mention.span for mention in mentions])
     found = tokens(rest)
     stops = _stops(accented)
     words = [word if word not in stops else "" for word in spell(rest, found, accented)]
     weights = {word: weight(word, accented) for word in words if word}
     weights |= {pair: weight(pair, accented) for pair in pairs(words)}
+    for term in _in_long_names(words, accented) & weights.keys():
+        weights[term] *= IN_LONG_NAME
     lowered = re.sub(r"\bAI\b", "a.i.", rest)  # the technology, not the pronoun
     lowered = fold(lowered) if accented else strip_accents(lowered)
     return Question(
@@ -104,6 +111,17 @@ def read_question(text: str) -> Question:
         names=_names(rest, found, accented),
         accented=accented,
     )
+
+
+def _in_long_names(words: Sequence[str], accented: bool) -> set[str]:
+    """Syllables and pairs of what an abbreviation stands for ("ủy ban nhân dân"): four syllables, but one thing."""
+    found: set[str] = set()
+    for long in _expansions().values():
+        name = [word if accented else strip_accents(word) for word in long]
+        for at in range(len(words) - len(name) + 1 if len(name) > 2 else 0):
+            if list(words[at : at + len(name)]) == name:
+                found.update(name, pairs(name))
+    return found
 
 
 def spell(text: str, found: Sequence[Token], accented: bool) -> list[str]:

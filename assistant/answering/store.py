@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 from assistant.answering.sources import Snapshot
@@ -28,7 +28,7 @@ class Documents:
         """`snapshot` with its documents taken from here where the version is the same."""
         return KeptSnapshot(snapshot, self)
 
-    def get(self, snapshot: Snapshot, document_id: int) -> Document:
+    def get(self, snapshot: KeptSnapshot, document_id: int) -> Document:
         """The live version in `snapshot`. Raises `DocumentNotFound`."""
         record = snapshot.record(document_id)
         if record is None or record.state not in ("ready", "partial"):
@@ -40,7 +40,7 @@ class Documents:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
-        document = snapshot.document(document_id)
+        document = snapshot.snapshot.document(document_id)
         with self._lock:
             if key not in self._held:
                 self._held[key] = document
@@ -52,20 +52,23 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class KeptSnapshot:
-    """A snapshot that reads each document once."""
+    """A snapshot that reads each document and each record once."""
 
     snapshot: Snapshot
     documents: Documents
+    records: dict[int, DocumentRecord | None] = field(default_factory=dict)
 
     @property
     def generation(self) -> int:
         return self.snapshot.generation
 
     def document(self, document_id: int, /) -> Document:
-        return self.documents.get(self.snapshot, document_id)
+        return self.documents.get(self, document_id)
 
     def record(self, document_id: int, /) -> DocumentRecord | None:
-        return self.snapshot.record(document_id)
+        if document_id not in self.records:
+            self.records[document_id] = self.snapshot.record(document_id)
+        return self.records[document_id]
 
     def passages(self, ids: Iterable[int], /) -> Mapping[int, StoredPassage]:
         return self.snapshot.passages(ids)

@@ -28,6 +28,8 @@ WEIGHTS: Mapping[str, float] = {
 BIAS = -6.8
 # Telling words from which on a question is long; a short one is covered by chance more easily.
 LONG = 12
+# Passages judged; an answer that stands further down would not be shown either.
+JUDGED = 12
 # Probability above which an answer is given.
 THRESHOLD = 0.5
 
@@ -48,7 +50,7 @@ class Support:
 def judge(question: Question, hits: Sequence[Hit], named: Sequence[int] = ()) -> Support:
     """The support of the best section among `hits`; `named` are the documents the question names by number."""
     groups: dict[tuple[int, tuple[str, ...]], list[Hit]] = {}
-    for hit in hits:
+    for hit in hits[:JUDGED]:
         groups.setdefault((hit.document.id, hit.stored.passage.section_key), []).append(hit)
     if not groups or (not question.weights and not named):
         return Support(0.0, {}, None)
