@@ -46,7 +46,8 @@ def heading_of(
         return _dieu_below(paragraphs, markers, index)
     if marker.kind != "dieu" and not paragraph.bold and (_opens_list(rest) or _goes_on(paragraphs, markers, index + 1)):
         return Heading("", index + 1)
-    return Heading(_line_title(rest, paragraph.bold, 60 if marker.kind == "dieu" else 45), index + 1)
+    most = (150 if paragraph.bold else 60) if marker.kind == "dieu" else 45
+    return Heading(_line_title(rest, paragraph.bold, most), index + 1)
 
 
 def _opens_list(rest: str) -> bool:
@@ -66,11 +67,12 @@ def _line_title(rest: str, bold: bool, most: int) -> str:
     if not short or words > most:
         return ""
     if short != rest:
-        return short.rstrip(" ,:;") if words <= 40 or bold else ""
+        return short.rstrip(" ,:;") if words <= 60 or bold else ""
     if rest[-1] in ";,":
         return ""
     if rest[-1] == "." or rest.endswith("./.") or "; " in rest or ". " in rest.replace("TP. ", ""):
-        return short.rstrip(" .") if bold and words <= 30 and not rest.endswith("./.") else ""
+        heads = bold and words <= 30 and not rest.endswith("./.") and " này " not in rest[:30]
+        return short.rstrip(" .") if heads else ""
     return short.rstrip(" :/")
 
 

@@ -22,11 +22,11 @@ _DIEU = re.compile(
     r"|Bổ sung|Bãi bỏ|Thay thế)[ ,]|\[))\s*"
 )
 _CHUONG = re.compile(r"(?:CHƯƠNG|Chương)\s+([IVXLC]{1,7}|\d{1,3})(?![\w/])\s*[.:–-]?\s*")
-_MUC = re.compile(r"(TIỂU MỤC|Tiểu mục|MỤC|Mục)\s+([IVXL]{1,6}|\d{1,3}|[A-ZĐ])(?![\w/])\s*([.:–-]?)\s*")
+_MUC = re.compile(r"(TIỂU MỤC|Tiểu mục|MỤC|Mục)\s+([IVXL]{1,6}|\d{1,3}(?:\.\d{1,2})?|[A-ZĐ])(?![\w/])\s*([.:–-]?)\s*")
 _PHAN = re.compile(r"(?:PHẦN|Phần)\s+((?:(?:THỨ|thứ)\s+)?[^\W\d]+|\d{1,2})(?![\w/])\s*([.:–-]?)\s*")
 _PHU_LUC = re.compile(
     r"(PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số|MẪU|Mẫu|BIỂU SỐ|Biểu số|BIỂU MẪU|Biểu mẫu)"
-    r"(?:\s+(?:SỐ|số)\s*:?)?\s*(\d{1,3}[a-zA-Z]?(?:[./-]\d{1,3}[a-z]?)?(?![\w])|[IVXLC]{1,7}(?:[.-]\d{1,2})?[a-z]?(?!\w)"
+    r"(?:\s+(?:SỐ|số)\s*:?)?\s*(\d{1,3}[a-zA-Z]?(?:[./-]\d{1,3}[a-z]?)?(?![\w])|[IVXLC]{1,7}(?:[.-]\d{1,2}){0,3}[a-z]?(?!\w)"
     r"|[A-Z](?!\w))?\s*([.:–-]?)\s*"
 )
 _ROMAN_ITEM = re.compile(r"([IVXL]{1,6})\s?[.)/–-]\s*(?=\S)(?![IVXLC]+\s?[.)/-])")
@@ -175,8 +175,8 @@ def _headline(text: str) -> Marker | None:
 
 
 def _value(text: str) -> int:
-    if text.isdigit():
-        return int(text)
+    if text[0].isdigit():
+        return int(text.split(".")[-1])
     return (
         roman(text) if all(sign in _ROMAN for sign in text) else (letter_order(text.lower()) if len(text) == 1 else 0)
     )

@@ -97,7 +97,7 @@ class _Builder:
         if marker_here is None:
             return index + 1
         marker = self._as_capital(marker_here)
-        rank = self._rank(marker)
+        rank = self._rank(marker, index)
         if not self._believed(marker, rank, index):
             return index + 1
         heading = heading_of(self.paragraphs, self.markers, index, marker)
@@ -140,12 +140,14 @@ class _Builder:
                 return Marker("phan", "A", order, marker.name, marker.length)
         return marker
 
-    def _rank(self, marker: Marker) -> float:
+    def _rank(self, marker: Marker, index: int) -> float:
         open_styles = {o.style: o.rank for o in self.stack}
         if marker.style in open_styles:
             return open_styles[marker.style]
         if marker.style == "1)" and self.stack and self.stack[-1].style in ("a)", "a."):
             return _UNDER_LETTER
+        if marker.style == "A" and self.stack and self.stack[-1].last == index and self.stack[-1].rank >= 2:
+            return self.stack[-1].rank + 0.05  # "A." right under the heading of a Mục or of "I." is part of it
         return _RANK[marker.style]
 
     def _sibling(self, style: str) -> _Open | None:

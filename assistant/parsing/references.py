@@ -87,12 +87,13 @@ def _relation(text: str, number: DocumentNumber, opening: int, title: Span | Non
     for match in _CLAUSE.finditer(text, max(line_start, start - 400), start):
         if not re.search(r"(?:TP|Điều \d+|^\d+|\n\d+)\.\s$", text[max(line_start, match.start() - 8) : match.end()]):
             clause_start = match.end()
-    found = _last_cue(text[clause_start:start])
-    if found is None and clause_start == line_start:
-        found = _lead_in(text, line_start, line)
+    clause = text[clause_start:start]
+    found = _last_cue(clause)
+    if found is None and clause_start == line_start and (lead_in := _lead_in(text, line_start, line)):
+        clause, found = lead_in, _last_cue(lead_in)
     if found in _ACTS and kind in _PROPOSES:
         return "nhac_den"
-    if found in _ACTS and title is not None and start >= opening and not _own_act(text[clause_start:start], found):
+    if found in _ACTS and title is not None and start >= opening and not _own_act(clause):
         found = "nhac_den"
     if found is None and _EXPIRES.match(text, end, min(len(text), end + 260)):
         return "bai_bo"
@@ -121,7 +122,7 @@ def _last_cue(clause: str) -> Relation | None:
     return best[1] if best else None
 
 
-def _own_act(clause: str, relation: Relation) -> bool:
+def _own_act(clause: str) -> bool:
     """ "thay thế", "bãi bỏ", "sửa đổi" act when the clause opens with them or says "Quyết định này …"."""
     head = re.sub(r"^[\s\W\d]*(?:Điều \d+\w?\s*[.:]|[a-zđ]\)|[IVX]+\.)?\s*", "", clause)
     return (
@@ -136,7 +137,7 @@ def _own_act(clause: str, relation: Relation) -> bool:
     )
 
 
-def _lead_in(text: str, line_start: int, line: str) -> Relation | None:
+def _lead_in(text: str, line_start: int, line: str) -> str | None:
     """ "2. Bãi bỏ các quyết định sau:" governs the lines of its list."""
     if not re.match(r"\s*(?:[a-zđ]{1,2}\)|[-–+]|\d{1,2}[.)])", line):
         return None
@@ -145,7 +146,7 @@ def _lead_in(text: str, line_start: int, line: str) -> Relation | None:
         before = text.rfind("\n", 0, max(at, 0)) + 1
         previous = text[before:at]
         if previous.endswith(":"):
-            return _last_cue(previous)
+            return previous
         if before <= 0:
             return None
         at = before - 1

@@ -221,6 +221,8 @@ def test_markers() -> None:
         ("Phần thứ hai", "phan", "thứ hai"),
         ("PHẦN I. THỰC TRẠNG", "phan", "I"),
         ("Tiểu mục 2. THỦ TỤC", "tieu_muc", "2"),
+        ("Tiểu mục 2.1. CẮT GIẢM", "tieu_muc", "2.1"),
+        ("PHỤ LỤC I.3.1", "phu_luc", "Phụ lục I.3.1"),
         ("IV- TỔ CHỨC", "la_ma", "IV"),
         ("B. DANH MỤC", "phan", "B"),
         ("1.2. Chỉ tiêu", "so", "1.2"),
@@ -274,6 +276,44 @@ def test_a_heading_over_two_lines_of_a_pdf() -> None:
     assert tree(document) == ["Mục II | ĐẨY MẠNH CHUYỂN ĐỔI SỐ, CẢI CÁCH HÀNH CHÍNH, ỨNG DỤNG KHOA HỌC VÀ CÔNG NGHỆ"]
     assert document.text.split("\n")[-1].startswith("Các sở, ngành")
     assert document.text.endswith("tại đây và báo cáo kết quả.")
+
+
+def test_capital_letters_stand_above_roman_numbers_but_under_a_heading_they_follow() -> None:
+    above = parse(whole("A. KẾT QUẢ", "I. TRỒNG TRỌT", "II. CHĂN NUÔI", "B. NHIỆM VỤ", "I. GIỐNG"))
+    assert tree(above) == [
+        "Phần A | KẾT QUẢ",
+        "  Mục I | TRỒNG TRỌT",
+        "  Mục II | CHĂN NUÔI",
+        "Phần B | NHIỆM VỤ",
+        "  Mục I | GIỐNG",
+    ]
+    below = parse(whole("PHỤ LỤC I", "Mục 1. CẤP PHÉP", "A. KHOÁNG SẢN", "B. ĐẤT ĐAI", "Mục 2. BÁO CÁO", "A. RỪNG"))
+    assert tree(below) == [
+        "Phụ lục I",
+        "  Mục 1 | CẤP PHÉP",
+        "    Phần A | KHOÁNG SẢN",
+        "    Phần B | ĐẤT ĐAI",
+        "  Mục 2 | BÁO CÁO",
+        "    Phần A | RỪNG",
+    ]
+
+
+def test_the_authority_above_the_enacting_words_signs_nothing() -> None:
+    document = parse(
+        whole(
+            letterhead(number="Số: 7/QĐ-UBND"),
+            centre("QUYẾT ĐỊNH"),
+            centre("Về việc thành lập Tổ công nghệ số"),
+            centre("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH MẪU"),
+            "Căn cứ Luật số 999/2025/QH15;",
+            "QUYẾT ĐỊNH:",
+            "Điều 1. Thành lập Tổ công nghệ số.",
+            signature("CHỦ TỊCH"),
+        )
+    )
+    assert document.letterhead.title == "Về việc thành lập Tổ công nghệ số"
+    assert document.letterhead.signer == "Trần Văn Mẫu"
+    assert tree(document) == ["Điều 1"]
 
 
 def test_numbers_in_tables_are_no_sections() -> None:
