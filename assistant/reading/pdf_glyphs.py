@@ -93,11 +93,13 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
     handle = text_page.raw
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
+    sizes: dict[int, float] = {}
     unicode_of, box_of, origin_of = (
         pdfium.FPDFText_GetUnicode,
         pdfium.FPDFText_GetLooseCharBox,
         pdfium.FPDFText_GetCharOrigin,
     )
+    object_of = pdfium.FPDFText_GetTextObject
     box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     out: list[Glyph] = []
     seen: dict[tuple[str, int, int], int] = {}
@@ -120,14 +122,26 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
         origin_of(handle, index, x_ref, y_ref)
         left, top = place(box.left, box.top)
         right, bottom = place(box.right, box.bottom)
-        left, right, top, bottom = min(left, right), max(left, right), min(top, bottom), max(top, bottom)
+        left, right = min(left, right), max(left, right)
         baseline = place(x.value, y.value)[1]
-        size = min(max(bottom - top, 1.0), 200.0)
+        owner = ctypes.cast(object_of(handle, index), ctypes.c_void_p).value or 0
+        size = sizes.get(owner)
+        if size is None or not owner:
+            size = sizes[owner] = _size(handle, index, abs(bottom - top))
         if letter != "." and _is_twin(seen, letter, left, baseline, index):
             continue
         out.append(Glyph(_LIGATURES.get(letter, letter), left, right, baseline, size, len(out), space, index))
         space = False
     return out
+
+
+def _size(handle: Any, index: int, height: float) -> float:
+    """The size of a letter as drawn, in points; its box is no measure, some fonts give that of the ink alone."""
+    matrix = pdfium.FS_MATRIX()
+    size = float(pdfium.FPDFText_GetFontSize(handle, index))
+    if pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
+        size *= math.hypot(matrix.c, matrix.d)
+    return min(size if size > 0.5 else max(height, 1.0), 200.0)
 
 
 def _is_twin(seen: dict[tuple[str, int, int], int], letter: str, left: float, baseline: float, index: int) -> bool:

@@ -15,6 +15,9 @@ from assistant.vietnamese.normalise import nfc
 _WORD_GAP = 0.17
 """A gap above this is a space where the content has none; kerned letters stay under 0.1, a narrow space is 0.2."""
 
+_NARROW_GAP = 0.08
+"""The same where a space was seen before the letter, though not next to the one that now precedes it."""
+
 
 def text_of(part: Sequence[Run]) -> str:
     """The text of a part of a row, spaces put where they are printed, inferred by pdfium, or seen as a gap; not yet
@@ -47,7 +50,8 @@ def _is_space(glyph: Glyph, gap: float, *, in_order: bool) -> bool:
     already."""
     if in_order:
         return glyph.space or gap > 0.6
-    return gap > _WORD_GAP or (glyph.space and gap > -0.1) or gap < -0.6
+    # Elsewhere the space that pdfium saw may have been the place of a letter set in another font: the gap decides.
+    return gap > (_NARROW_GAP if glyph.space else _WORD_GAP) or gap < -0.6
 
 
 def box_of(part: Sequence[Run]) -> Box:
