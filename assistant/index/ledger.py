@@ -167,7 +167,10 @@ class Ledger:
         if key is not None:
             self.connection.execute("INSERT OR IGNORE INTO instrument (identity) VALUES (?)", (key,))
             instrument = self.connection.execute("SELECT id FROM instrument WHERE identity = ?", (key,)).fetchone()[0]
-        return {name: getattr(letterhead, name) for name in catalog.LETTERHEAD} | {
+        values = {name: getattr(letterhead, name) for name in catalog.LETTERHEAD}
+        for name in ("kind", "issuer"):  # "\x1f" parts the names where `LiveDocuments` reads them all at once
+            values[name] = values[name].replace("\x1f", " ") if values[name] else values[name]
+        return values | {
             "serial": parts.serial,
             "number_year": parts.year,
             "symbol_key": parts.symbol,

@@ -164,7 +164,7 @@ class PinnedSnapshot:
         out: dict[str, dict[str | int, int]] = {}
         for name, (codes, names) in (("kinds", live.kinds), ("issuers", live.issuers)):
             counts = np.bincount(codes[mask], minlength=len(names))
-            out[name] = {v: int(counts[c]) for v, c in names.items() if v is not None and counts[c]}
+            out[name] = {v: int(counts[c]) for v, c in names.items() if v and counts[c]}
         years, counts = np.unique(live.years[mask], return_counts=True)
         out["years"] = {int(y): int(c) for y, c in zip(years, counts, strict=True) if y}
         return out

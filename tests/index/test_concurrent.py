@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from assistant.index import IndexReader, Snapshot, open_reader, open_writer, verify
+from assistant.index.lexical import LexicalFolder, LexicalView
 from tests.index.toy import ALL, ENCODER, new_document, term, vector
 
 ROUNDS = 60
@@ -106,6 +107,31 @@ def _ask(
                 check(snapshot, chance, read_published(published))
     except BaseException as error:
         failures.append(error)
+
+
+def test_a_commit_in_the_middle_of_pinning_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between reading the generation and opening its terms a writer removes a document and deletes its terms: the
+    reader must not answer with the old catalog and the new terms."""
+    writer = open_writer(tmp_path, encoder=ENCODER)
+    writer.put(new_document("/kho/a.txt", ["một"]))
+    writer.put(new_document("/kho/b.txt", ["hai"]))
+    writer.commit()
+    reader = open_reader(tmp_path, fingerprint=ENCODER.fingerprint)
+    writer.put(new_document("/kho/c.txt", ["ba"]))
+    writer.commit()
+    plain, left = LexicalFolder.view, [1]
+
+    def interrupted(folder: LexicalFolder) -> LexicalView:
+        if left:
+            writer.remove(left.pop())
+            writer.commit()
+        return plain(folder)
+
+    monkeypatch.setattr(LexicalFolder, "view", interrupted)
+    with reader.pin() as snapshot:
+        assert snapshot.generation == 3
+        check(snapshot, random.Random(0), {3: {"/kho/b.txt": ["hai"], "/kho/c.txt": ["ba"]}})
+    writer.close()
 
 
 def test_one_snapshot_serves_several_threads(tmp_path: Path) -> None:
