@@ -88,8 +88,10 @@ class Assistant:
         support = judge(question, hits, result.named_documents)
         record = meant(question, hits, result.named_documents) if about_the_document(question) else None
         heads, blanks = quote_letterhead(question, record, source.document) if record is not None else ([], [])
-        candidates = gather(question, _of_the_named(hits, result.named_documents)) if support.enough else []
-        if about_a_digest(question, record):
+        whole = about_a_digest(question, record)
+        enough = support.enough or whole
+        candidates = gather(question, _of_the_named(hits, result.named_documents)) if enough else []
+        if whole:
             candidates.sort(key=lambda candidate: candidate.span)
         quoted = heads or select(question, candidates, source.document)
         citations = keep_true(quoted, source)

@@ -106,7 +106,7 @@ def read_question(text: str) -> Question:
         text=text,
         weights=weights,
         types=frozenset(kind for kind, pattern in _compiled(accented) if pattern.search(lowered)),
-        figures=frozenset(token.text for token in found if token.text[0].isdigit()),
+        figures=frozenset(t.text for t in found if t.text.replace(",", "").replace(".", "").isdigit()),
         named=tuple(_named(mention.serial, mention.year, mention.symbol) for mention in mentions),
         names=_names(rest, found, accented),
         accented=accented,

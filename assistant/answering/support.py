@@ -25,7 +25,7 @@ WEIGHTS: Mapping[str, float] = {
     "missing_names": -2.5,
     "missing_number": -8.0,
 }
-BIAS = -6.8
+BIAS = -6.0
 # Telling words from which on a question is long; a short one is covered by chance more easily.
 LONG = 12
 # Passages judged; an answer that stands further down would not be shown either.
