@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.answering.citation import citation_label
-from assistant.answering.evidence import Candidate
+from assistant.answering.evidence import Candidate, stretches
 from assistant.answering.locate import by_page, header_of, is_header, locate, section_at, trim
 from assistant.answering.question import Question, QuestionType
 from assistant.types import Citation, Document, DocumentRecord, Span
 from assistant.vietnamese.normalise import fold
-from assistant.vietnamese.sentences import sentences
 
 # A question for one fact is served by the best sentence and at most two that say more; a question for a list by five.
 MOST = 5
@@ -115,7 +114,7 @@ def _with_list(candidate: Candidate, document_of: DocumentOf) -> list[Span]:
     end = document.sections[index].span.end if index is not None else len(document.text)
     rest = document.text[candidate.span.end : min(end, candidate.span.end + LIST_REACH)]
     out = [candidate.span]
-    for start, stop in sentences(rest):
+    for start, stop in stretches(rest):
         if len(out) == MOST or not _ITEM.match(rest[start:stop]):
             break
         out.append(Span(candidate.span.end + start, candidate.span.end + stop))
@@ -131,7 +130,7 @@ def _companion(question: Question, candidate: Candidate, document_of: DocumentOf
         return []
     text = document_of(candidate.hit.document.id).text
     passage = candidate.hit.stored.passage.span
-    for start, end in sentences(text[candidate.span.end : passage.end])[:FOLLOWING]:
+    for start, end in stretches(text[candidate.span.end : passage.end])[:FOLLOWING]:
         span = Span(candidate.span.end + start, candidate.span.end + end)
         if any(pattern.search(fold(span.of(text))) for pattern in lacking):
             return [span]
