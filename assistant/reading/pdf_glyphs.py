@@ -27,8 +27,8 @@ _SPACES = frozenset(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\u200b")
 class Glyph:
     """One printed letter. Coordinates in points from the top left of the page as shown; `order` is the content order.
 
-    `space` is true when a space, printed or inferred by pdfium, stands before it. `source` is the index in the text
-    page.
+    `space` is true when a space stands before it, `printed` when that is a letter of the file and not inferred by
+    pdfium. `source` is the index in the text page.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Glyph:
     order: int
     space: bool
     source: int
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
     box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     out: list[Glyph] = []
     seen: dict[tuple[str, int, int], int] = {}
-    space = False
+    space = printed = False
     high = 0
     for index in range(count):
         code = unicode_of(handle, index)
@@ -115,6 +116,7 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
         letter = chr(code)
         if letter in _SPACES:
             space = True
+            printed = printed or pdfium.FPDFText_IsGenerated(handle, index) == 0
             continue
         letter = _HYPHENS.get(letter, letter)
         if code < 32 or not box_of(handle, index, box_ref):
@@ -130,8 +132,8 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
             size = sizes[owner] = _size(handle, index, abs(bottom - top))
         if letter != "." and _is_twin(seen, letter, left, baseline, index):
             continue
-        out.append(Glyph(_LIGATURES.get(letter, letter), left, right, baseline, size, len(out), space, index))
-        space = False
+        out.append(Glyph(_LIGATURES.get(letter, letter), left, right, baseline, size, len(out), space, index, printed))
+        space = printed = False
     return out
 
 

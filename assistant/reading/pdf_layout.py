@@ -15,8 +15,8 @@ from assistant.vietnamese.normalise import nfc
 _WORD_GAP = 0.17
 """A gap above this is a space where the content has none; kerned letters stay under 0.1, a narrow space is 0.2."""
 
-_NARROW_GAP = 0.08
-"""The same where a space was seen before the letter, though not next to the one that now precedes it."""
+_NARROW_GAP = 0.06
+"""The same where pdfium inferred a space: real spaces measure 0.1 and more, gaps inside words 0.05 at most."""
 
 
 def text_of(part: Sequence[Run]) -> str:
@@ -49,7 +49,7 @@ def _is_space(glyph: Glyph, gap: float, *, in_order: bool) -> bool:
     """Whether a space stands before the glyph; `gap` in letter sizes. In content order pdfium has seen to it
     already."""
     if in_order:
-        return glyph.space or gap > 0.6
+        return glyph.printed or gap > (_NARROW_GAP if glyph.space else 0.6)
     # Elsewhere the space that pdfium saw may have been the place of a letter set in another font: the gap decides.
     return gap > (_NARROW_GAP if glyph.space else _WORD_GAP) or gap < -0.6
 
