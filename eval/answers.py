@@ -34,8 +34,8 @@ Files = Mapping[int, str]
 class Verdict:
     """How one answer did. None: the question does not ask for it.
 
-    `document`: an expected document is cited; `first`: by the first citation; `section`, `page`: a citation of it
-    stands there; `words`: its quotations hold all expected words, for each expected document; `refused`: the answer
+    `document`: the expected documents are cited; `first`: by the first citation; `section`, `page`: a citation of it
+    stands there; `words`: its quotations hold all expected words; `refused`: the answer
     says that nothing was found; `right`: what matters to a user – the words quoted from the right document and
     section, the question which document is meant, or a refusal where nothing answers.
     """
@@ -87,6 +87,8 @@ def judge(asked: Asked, answer: Answer, files: Files) -> Verdict:
         cited = {files.get(citation.document_id) for citation in answer.citations}
         return Verdict(right=names <= (offered if answer.status == "ambiguous" else cited), refused=refused)
     entries = [_entry(one, answer, files) for one in asked.expected]
+    if asked.match == "any":
+        entries = [max(entries, key=lambda entry: sum(value is not False for value in entry.values()))]
     parts = {name: _all([entry[name] for entry in entries]) for name in ("document", "section", "page", "words")}
     first = bool(answer.citations) and files.get(answer.citations[0].document_id) in names
     right = all(parts[name] is not False for name in ("document", "section", "words"))

@@ -29,7 +29,11 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question. `type` says what is asked for, `typing` how it is typed; unanswerable ones expect nothing."""
+    """A question. `type` says what is asked for, `typing` how it is typed; unanswerable ones expect nothing.
+
+    `match`: whether "all" of `expected` must be cited, or "any" of them answers by itself (a plan's section and the
+    row of its annex that say the same).
+    """
 
     id: str
     question: str
@@ -37,6 +41,7 @@ class Asked:
     typing: str
     answerable: bool
     expected: tuple[Expected, ...]
+    match: str = "all"
 
     @property
     def ambiguous(self) -> bool:
@@ -49,7 +54,13 @@ def _asked(record: dict[str, Any]) -> Asked:
         for one in record["expected"]
     )
     return Asked(
-        record["id"], record["question"], record["type"], record.get("typing", ""), record["answerable"], expected
+        id=record["id"],
+        question=record["question"],
+        type=record["type"],
+        typing=record.get("typing", ""),
+        answerable=record["answerable"],
+        expected=expected,
+        match=record.get("match", "all"),
     )
 
 
