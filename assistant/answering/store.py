@@ -11,7 +11,7 @@ from assistant.answering.sources import Snapshot
 from assistant.errors import DocumentNotFound
 from assistant.types import Document, DocumentRecord, StoredPassage
 
-# Code points of text held; a code point with its share of sections and segments takes about 6 bytes.
+# Code points of text held in all, so that a store of long laws does not fill the memory of a laptop.
 CAPACITY = 8_000_000
 
 
