@@ -12,8 +12,8 @@ import os
 import random
 from pathlib import Path
 
-from assistant.index import IndexWriter, open_writer
-from tests.index.toy import ENCODER, new_document
+from assistant.index import IndexWriter, open_writer, repair
+from tests.index.toy import ENCODER, ToyEncoder, new_document, terms
 
 State = dict[str, list[str]]  # source -> words
 
@@ -50,3 +50,9 @@ def _change(writer: IndexWriter, state: State, kind: str, name: str, chance: ran
         return
     writer.put(new_document(source, words, vectors=chance.randint(1, 2)))
     state[source] = words
+
+
+def run_repair(directory: Path, crash_at: str) -> None:
+    """A rebuild for another encoder, killed at `crash_at`."""
+    os.environ["TRACUU_CRASH_AT"] = crash_at
+    repair(directory, encoder=ToyEncoder("toy-2"), terms=terms)

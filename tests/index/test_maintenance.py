@@ -5,42 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from assistant.encoding.encoder import FloatArray, PassageVectors
 from assistant.errors import IndexLocked
 from assistant.index import info, open_reader, open_writer, repair, verify
 from assistant.index.schema import SCHEMA
 from assistant.types import Document, Passage
 from assistant.vietnamese.terms import TermFields
-from tests.index.toy import ALL, ENCODER, new_document, term, vector
-
-
-class ToyEncoder:
-    """The vectors of `toy.vector`, for the last line of the text it is given (the passage's own)."""
-
-    dimension = ENCODER.dimension
-
-    def __init__(self, fingerprint: str = ENCODER.fingerprint) -> None:
-        self.fingerprint = fingerprint
-        self.asked: list[str] = []
-
-    def encode_queries(self, texts: Sequence[str]) -> FloatArray:
-        return np.concatenate([vector(text) for text in texts])
-
-    def encode_passages(self, texts: Sequence[str]) -> PassageVectors:
-        self.asked += texts
-        rows = np.concatenate([vector(text.split("\n")[-1]) for text in texts])
-        return PassageVectors(rows, np.arange(len(texts), dtype=np.int32))
-
-
-def terms(document: Document, passage: Passage) -> TermFields:
-    title = document.letterhead.title or "tên"
-    return TermFields(passage.text, passage.text, title, title, "", "")
+from tests.index.toy import ALL, ENCODER, ToyEncoder, new_document, term, terms, vector
 
 
 @pytest.fixture

@@ -161,6 +161,24 @@ def test_an_index_without_vectors(tmp_path: Path) -> None:
         assert [i for i, _ in snapshot.lexical(term("một"), 5, ALL)] == [1]
 
 
+def test_a_commit_larger_than_one_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Full segments go to files while the commit is under way, and away again when it is rolled back."""
+    monkeypatch.setattr(dense, "FULL", 8)
+    with open_writer(tmp_path, encoder=ENCODER) as writer:
+        for n in range(10):
+            writer.put(new_document(f"/{n}", [f"a{n}", f"b{n}", f"c{n}"]))
+        assert len(list((tmp_path / "dense").iterdir())) == 3
+        writer.rollback()
+        assert list((tmp_path / "dense").iterdir()) == []
+        for n in range(10):
+            writer.put(new_document(f"/{n}", [f"a{n}", f"b{n}", f"c{n}"]))
+    with open_reader(tmp_path) as reader, reader.pin() as snapshot:
+        assert (snapshot.stats.segments, snapshot.stats.vectors) == (4, 30)
+        for word in ("a0", "c5", "b9"):
+            ((identifier, _),) = snapshot.dense(vector(word), 1, ALL)[0]
+            assert snapshot.passages([identifier])[identifier].passage.text == word
+
+
 def test_segments_to_merge() -> None:
     def info(name: str, rows: int, dead: int = 0) -> dense.SegmentInfo:
         return dense.SegmentInfo(name, rows, dead, 0, 0, 0, "")

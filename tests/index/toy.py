@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.encoding.encoder import PassageVectors
 from assistant.index import EncoderInfo, LexicalQuery, NewDocument, NewPassage
 from assistant.index.contract import FloatArray
 from assistant.types import Box, Document, Letterhead, Passage, Scope, Section, Segment, Span
@@ -70,3 +71,26 @@ def new_document(
 
 def term(word: str, field: str = "body") -> LexicalQuery:
     return LexicalQuery(((field, word, 1.0),))
+
+
+class ToyEncoder:
+    """The vectors of `vector`, for the last line of the text it is given (the passage's own)."""
+
+    dimension = ENCODER.dimension
+
+    def __init__(self, fingerprint: str = ENCODER.fingerprint) -> None:
+        self.fingerprint = fingerprint
+        self.asked: list[str] = []
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatArray:
+        return np.concatenate([vector(text) for text in texts])
+
+    def encode_passages(self, texts: Sequence[str]) -> PassageVectors:
+        self.asked += texts
+        rows = np.concatenate([vector(text.split("\n")[-1]) for text in texts])
+        return PassageVectors(rows, np.arange(len(texts), dtype=np.int32))
+
+
+def terms(document: Document, passage: Passage) -> TermFields:
+    title = document.letterhead.title or "tên"
+    return TermFields(passage.text, passage.text, title, title, "", "")
