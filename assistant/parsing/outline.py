@@ -2,8 +2,8 @@
 
 A marker is believed when its number goes on where its list stands, or starts a list; "30." in front of a sentence, a
 number inside a quotation of another text, or a contents line is none. The order of levels is that of Nghị định
-30/2020/NĐ-CP, annex I: phần, chương, mục, tiểu mục, điều, (I), khoản or 1, điểm or a; annexes stand above all. Lines that open with "-" or "+" are
-paragraphs of their section and no sections: nobody cites them by number.
+30/2020/NĐ-CP, annex I: phần, chương, mục, tiểu mục, điều, (I), khoản or 1, điểm or a; annexes stand above all. Lines
+that open with "-" or "+" are paragraphs of their section and no sections: nobody cites them by number.
 """
 
 from __future__ import annotations
