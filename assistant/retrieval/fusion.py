@@ -13,11 +13,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage found by either search. `lexical` is BM25, `cosine` the inner product of unit vectors."""
+    """A passage found by either search. `lexical` is BM25, `cosine` the inner product of unit vectors.
+
+    `named`: it stands in a document that the question names by its number.
+    """
 
     passage_id: int
     lexical: float
     cosine: float
+    named: bool = False
 
 
 def merge(lexical: Sequence[tuple[int, float]], dense: Sequence[tuple[int, float]]) -> list[Candidate]:

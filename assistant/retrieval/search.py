@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,7 +12,7 @@ from assistant.index import IndexReader, Snapshot
 from assistant.retrieval.fusion import Candidate, convex, merge
 from assistant.retrieval.lexical import WeighedTerms, lexical_query, weigh_terms
 from assistant.retrieval.memory import Memory
-from assistant.retrieval.named import Named, find_named
+from assistant.retrieval.named import find_named
 from assistant.retrieval.query import Query, understand
 from assistant.retrieval.question import asks_for_another, check_question
 from assistant.retrieval.ranking import Ranking
@@ -84,11 +84,13 @@ class Searcher:
         with self.reader.pin() as snapshot:
             named = find_named(query, snapshot, scope)
             clock.lap("numbers")
+            # "Which document replaces 71?" is answered elsewhere than in 71.
+            first = () if asks_for_another(query.understanding.text) else named.documents
             terms = weigh_terms(query, snapshot, self.ranking)
-            candidates = self._candidates(query, terms, snapshot, scope, named, k, clock)
+            candidates = self._candidates(query, terms, snapshot, scope, first, k, clock)
             scored = self._scored(query, terms, snapshot, candidates, k, group)
             clock.lap("sections")
-        hits = _ordered(scored, named, query)[:k]
+        hits = sorted(scored, key=lambda s: (s.document.id not in first, -s.score, s.stored.id))[:k]
         return SearchResult(
             hits=tuple(Hit(s.stored, s.document, s.score, s.features) for s in hits),
             understanding=query.understanding,
@@ -104,28 +106,26 @@ class Searcher:
         terms: list[WeighedTerms],
         snapshot: Snapshot,
         scope: Scope,
-        named: Named,
+        first: Sequence[int],
         k: int,
         clock: _Clock,
     ) -> list[Candidate]:
-        """Passages of both searches; the named documents are searched once more by themselves."""
+        """Passages of both searches; the documents to come `first` are searched once more by themselves."""
         clauses = lexical_query(terms, self.ranking)
         vector = self.encoder.encode_queries([query.dense]) if self.encoder is not None else None
         clock.lap("encode")
         pool = max(self.ranking.pool, 4 * k)
         scopes = [(scope, pool)]
-        if named.documents:
-            scopes.append((replace(scope, document_ids=frozenset(named.documents)), max(k, 50)))
-        lexical: dict[int, float] = {}
-        dense: dict[int, float] = {}
+        if first:
+            scopes.append((replace(scope, document_ids=frozenset(first)), max(k, self.ranking.sections)))
+        found: dict[int, Candidate] = {}
         for narrowed, size in scopes:
-            lexical |= snapshot.lexical(clauses, size, narrowed) if clauses.clauses else {}
+            lexical = snapshot.lexical(clauses, size, narrowed) if clauses.clauses else []
             clock.lap("lexical")
-            if vector is not None:
-                dense |= snapshot.dense(vector, size, narrowed)[0]
+            dense = snapshot.dense(vector, size, narrowed)[0] if vector is not None else []
             clock.lap("dense")
-        found = merge(list(lexical.items()), list(dense.items()))
-        return found + _openings(named, {c.passage_id for c in found}, snapshot)
+            found |= {c.passage_id: replace(c, named=narrowed is not scope) for c in merge(lexical, dense)}
+        return [*found.values(), *_openings(first, found, snapshot)]
 
     def _scored(
         self,
@@ -165,9 +165,9 @@ class Searcher:
         return section_scores(texts, used, self.ranking)
 
     def _best_of_sections(self, candidates: list[Candidate], snapshot: Snapshot, k: int, group: Group) -> list[_Found]:
-        """The best passage of each section by the fused score of passages, the best sections first."""
+        """The best passage of each section by the fused score of passages; named documents first, then the best."""
         scores = convex([c.lexical for c in candidates], [c.cosine for c in candidates], self.ranking.dense)
-        ranked = sorted(zip(scores, candidates, strict=True), key=lambda pair: (-pair[0], pair[1].passage_id))
+        ranked = sorted(zip(scores, candidates, strict=True), key=lambda p: (not p[1].named, -p[0], p[1].passage_id))
         most = max(self.ranking.sections, k)
         best: dict[SectionKey, _Found] = {}
         for start in range(0, len(ranked), most):
@@ -193,16 +193,10 @@ def _tail(found: Sequence[_Found], below: float) -> list[_Scored]:
     return [_Scored(f.stored, f.document, min(1.0, share) * f.score, f.features) for f in found]
 
 
-def _openings(named: Named, known: set[int], snapshot: Snapshot) -> list[Candidate]:
+def _openings(documents: Sequence[int], known: Container[int], snapshot: Snapshot) -> list[Candidate]:
     """The first passage of each named document: a question with nothing but a number is about the whole of it."""
-    first = (snapshot.passages_of(document)[:1] for document in named.documents)
-    return [Candidate(p.id, 0.0, 0.0) for passages in first for p in passages if p.id not in known]
-
-
-def _ordered(scored: list[_Scored], named: Named, query: Query) -> list[_Scored]:
-    """Best first, named documents before the others unless the question asks for what stands in relation to them."""
-    first = set() if asks_for_another(query.understanding.text) else set(named.documents)
-    return sorted(scored, key=lambda s: (s.document.id not in first, -s.score, s.stored.id))
+    first = (snapshot.passages_of(document)[:1] for document in documents)
+    return [Candidate(p.id, 0.0, 0.0, True) for passages in first for p in passages if p.id not in known]
 
 
 class _Clock:
