@@ -15,7 +15,7 @@ from assistant.reading.limits import MAX_PAGES, unreadable
 from assistant.reading.pdf_glyphs import Drawing, Glyph, is_bold, read_drawing, read_glyphs, text_turn, transform
 from assistant.reading.pdf_layout import lines
 from assistant.reading.pdf_tables import tables
-from assistant.reading.pdf_trust import page_state
+from assistant.reading.pdf_trust import is_native, page_state
 from assistant.types import FileText, Line, Page, TableBlock
 
 _LOCK = threading.Lock()
@@ -145,8 +145,9 @@ def _blocks(glyphs: list[Glyph], drawing: Drawing, width: float, bold: Any) -> l
 def _assemble(raws: list[_Raw]) -> FileText:
     pages: list[Page] = []
     stamps: list[str] = []
+    native = is_native([raw.own for raw in raws])
     for raw in raws:
-        state = page_state(raw.own, raw.drawing.picture_share, raw.drawing.objects > 0)
+        state = page_state(raw.own, raw.drawing.picture_share, raw.drawing.objects > 0, native=native)
         if state == "text" and page_number(raw.own) is not None:
             state = "blank"
         stamps += raw.marks

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from assistant.reading.pdf_glyphs import Glyph
 from assistant.reading.pdf_layout import text_of
-from assistant.reading.pdf_rows import Run, rows, runs
+from assistant.reading.pdf_rows import Run, rows, runs, words
 from assistant.types import Box, TableBlock
 from assistant.vietnamese.normalise import nfc
 
@@ -118,16 +119,31 @@ def _table(cells: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[TableBlock |
         for r in range(_near(tops, cell[1]), last_row):
             for c in range(_near(lefts, cell[0]), last_column):
                 owners.setdefault((r, c), number)
+
+    def owner(glyphs: Sequence[Glyph]) -> int | None:
+        middle = (glyphs[0].left + glyphs[-1].right) / 2
+        row = bisect_right(tops, glyphs[0].baseline - 0.3 * glyphs[0].size) - 1
+        return owners.get((max(row, 0), max(bisect_right(lefts, middle) - 1, 0)))
+
     held: dict[int, list[Glyph]] = defaultdict(list)
-    for glyph in inside:
-        row = bisect_right(tops, glyph.baseline - 0.3 * glyph.size) - 1
-        column = bisect_right(lefts, (glyph.left + glyph.right) / 2) - 1
-        number_or_none = owners.get((max(row, 0), max(column, 0)))
-        if number_or_none is not None:
-            held[number_or_none].append(glyph)
+    for run in runs(inside):
+        for word in words(run):
+            for piece in _cut_at_rules(word.glyphs, owner):
+                if (number_or_none := owner(piece)) is not None:
+                    held[number_or_none] += piece
     texts = {number: cell_text(members) for number, members in held.items()}
     block = _block(owners, texts, lefts, [*tops, bottom], right)
     return (block, {g.order for members in held.values() for g in members}) if block else (None, set())
+
+
+def _cut_at_rules(word: Sequence[Glyph], owner: Callable[[Sequence[Glyph]], int | None]) -> list[Sequence[Glyph]]:
+    """The parts of a word that stand in different cells; a rule drawn through its letters does not cut it."""
+    cuts = [
+        i
+        for i, (a, b) in enumerate(pairwise(word), start=1)
+        if b.left - a.right > 0.08 * b.size and owner([a]) != owner([b])
+    ]
+    return [word[a:b] for a, b in pairwise([0, *cuts, len(word)])]
 
 
 def _block(

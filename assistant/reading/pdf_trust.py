@@ -16,6 +16,10 @@ _SCAN_LETTERS = 250
 """Letters: signature lines on scans have 40 to 150 characters."""
 _FEW = 12
 """Words below which a share says nothing."""
+_SOME = 60
+"""Words below which a page is judged by the file it stands in."""
+_NATIVE = 0.13
+"""Share of foreign syllables up to which a whole file is good: native below 0.06, good OCR up to 0.13 (measured)."""
 _ENGLISH = frozenset(
     ["the", "of", "and", "to", "in", "is", "for", "with", "by", "on", "are", "be", "or", "as", "that", "this", "from"]
 )
@@ -39,16 +43,23 @@ def _is_garbled(text: str) -> bool:
     return len(printed) >= 20 and odd > 0.3 * len(printed)
 
 
-def page_state(text: str, picture_share: float, drawn: bool) -> PageState:
-    """`text` of the page without signatures; `picture_share` of its area; `drawn`: anything but text is on it."""
+def page_state(text: str, picture_share: float, drawn: bool, *, native: bool = False) -> PageState:
+    """`text` of the page without signatures; `picture_share` of its area; `drawn`: anything but text is on it.
+
+    `native`: the other pages of the file are good Vietnamese, so that a page of few words (the labels of a figure, a
+    list of codes) is believed.
+    """
     letters = sum(1 for c in text if c.isalnum())
     if letters == 0:
         return "no_text" if drawn else "blank"
     if picture_share >= _SCAN_PICTURE and letters < _SCAN_LETTERS:
         return "no_text"
+    if native and picture_share < _SCAN_PICTURE and len(_WORD.findall(text)) < _SOME:
+        return "no_text" if _is_garbled(text) else "text"
     return "no_text" if looks_foreign(text) else "text"
 
 
-def native_elsewhere(texts: Sequence[str]) -> bool:
-    """Whether the file as a whole is Vietnamese, so that one odd page (a list of names, a formula) is believed too."""
-    return bool(texts) and share_foreign("\n".join(texts)) < 0.2
+def is_native(texts: Sequence[str]) -> bool:
+    """Whether a file with these page texts is Vietnamese as a whole."""
+    whole = "\n".join(texts)
+    return len(_WORD.findall(whole)) >= 2 * _SOME and share_foreign(whole) < _NATIVE
