@@ -25,8 +25,16 @@ def printed(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> list
     folder = tmp_path_factory.mktemp("twins")
     files = [shared_data / "documents" / name for name in TWINS]
     subprocess.run(
-        [needs("soffice"), f"-env:UserInstallation={folder.as_uri()}/profile", "--headless"]
-        + ["--convert-to", "pdf", "--outdir", str(folder), *map(str, files)],
+        [
+            needs("soffice"),
+            f"-env:UserInstallation={folder.as_uri()}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            *map(str, files),
+        ],
         check=True,
         capture_output=True,
         timeout=300,
