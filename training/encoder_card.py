@@ -36,8 +36,8 @@ Texts only; none of them, nor any sentence of them, is in this folder.
 No question of any test set was trained on. The dev questions of zalo-phapdien chose between settings
 (`docs/experiments.md`, "Encoder"), so its dev figure flatters slightly; those of drill and alqac2025 chose nothing.
 The articles that zalo-phapdien's questions are asked over are among the texts trained on (not the questions), and 79 %
-of drill's articles are of laws that are; of alqac2025's articles at least 11 % begin like a text trained on. How it does
-on documents unlike these, such as plans of provinces, is not measured.
+of drill's articles are of laws that are; of alqac2025's articles at least 11 % begin like a text trained on. How it
+does on documents unlike these, such as plans of provinces, is not measured.
 
 ## Method
 Questions are made from the texts: a title, a title with its law's name, 6 to 24 syllables of an article asking for
@@ -64,7 +64,7 @@ Apache-2.0, as the project.
 It knows no word order beyond two syllables and no term outside its vocabulary (rare names, other languages, codes):
 beside it stands the lexical index, which does. Trained on laws and news, not on plans and reports of provinces; on
 colloquial questions (drill) it is weakest. The seed fixes the pairs and the start; that two trainings agree to the last
-bit was not checked (threads add in their own order). It finds passages; it says nothing about whether they are in force.
+bit was not checked (threads add in their own order). It finds passages; it says nothing of whether they are in force.
 """
 
 
