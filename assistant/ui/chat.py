@@ -1,172 +1,111 @@
-"""The page of questions and answers."""
+"""The page of questions and answers: the question box on top, the newest answer under it, its source beside it."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from assistant.answering import Conversation
 from assistant.errors import TracuuError
-from assistant.index import IndexReader
-from assistant.types import Answer, Citation, Scope
-from assistant.ui.session import Turn, current, everything, session
+from assistant.types import Answer, Scope
+from assistant.ui import markup
+from assistant.ui.filters import filters
+from assistant.ui.session import Question, Turn, current, session, settings
 from assistant.ui.source import panel
+from assistant.ui.turn import show
 
 EXAMPLES = (
-    "Kế hoạch 1090 triển khai nội dung gì?",
     "Ai chủ trì nhiệm vụ bồi dưỡng kỹ năng số cho cán bộ, công chức?",
-    "ty le ho gia dinh tiep can cap quang la bao nhieu",
+    "muc ho tro mua chu ky so la bao nhieu",
+    "Kế hoạch 1090/KH-UBND thực hiện đề án nào?",
+    "Mỗi Tổ công nghệ số cộng đồng có bao nhiêu thành viên?",
 )
-"""Shown before the first question; each has an answer in the sample corpus, the last one is typed without accents."""
+"""Shown before the first question; each has an answer in the sample corpus: a table's row, a figure asked for without
+accents, a document named by its number, a figure."""
 
 
 def page() -> None:
     opened = current()
     state = session()
     scope = filters(opened.reader)
-    talk, source = st.columns([3, 2], gap="large") if state.source else (st.container(), None)
+    st.subheader("Hỏi đáp văn bản", anchor=False)
+    typed = box()
+    asked = Question(typed) if typed else state.next
+    state.next = None
+    if asked is None and not state.turns:
+        welcome()
+        return
+    talk, source = st.columns([1, 1], gap="medium") if state.beside else (st.container(), None)
     with talk:
-        st.subheader("Hỏi đáp văn bản")
-        if not state.turns:
-            welcome()
-        for number, turn in enumerate(state.turns):
-            show(number, turn)
-        asked = st.session_state.pop("example", None)
-    question = st.chat_input("Nhập câu hỏi, có dấu hoặc không dấu…") or asked
-    if question:
-        with talk:
-            answer_question(question, scope)
-        st.rerun()
-    if source is not None and state.source is not None:
+        if asked is not None:
+            answer_question(asked, scope)
+        elif state.turns:
+            show(len(state.turns) - 1, state.turns[-1])
+        earlier()
+    if source is not None:
         with source:
-            if st.button("Đóng văn bản nguồn", icon=":material/close:"):
-                state.source = None
-                st.rerun()
-            panel(opened.reader, state.source)
+            panel(opened.reader, state)
+
+
+def box() -> str | None:
+    """Inside a container the box stands where it is written; outside, streamlit pins it to the bottom of the page."""
+    with st.container(key="hoi"):
+        return st.chat_input("Nhập câu hỏi, có dấu hoặc không dấu, rồi nhấn Enter…")
 
 
 def welcome() -> None:
     st.write("Hỏi về các văn bản trong kho. Mỗi câu trả lời đều kèm trích dẫn nguyên văn để kiểm tra lại. Ví dụ:")
-    for example in EXAMPLES:
-        if st.button(example, icon=":material/chat_bubble:"):
-            st.session_state.example = example
-            st.rerun()
+    for number, example in enumerate(EXAMPLES):
+        with st.container(key=f"vi-du-{number}", width="content"):
+            st.button(example, key=f"example-{number}", on_click=session().ask, args=(Question(example),))
 
 
-def filters(reader: IndexReader) -> Scope:
-    """The filters of the sidebar; an empty choice filters nothing."""
-    with reader.pin() as snapshot:
-        facets = snapshot.facets(everything())
-        records = snapshot.records(everything(), {"ready", "partial"})
-    with st.sidebar:
-        st.markdown("#### Lọc văn bản")
-        kinds = st.multiselect("Loại văn bản", sorted(map(str, facets["kinds"])), placeholder="Tất cả")
-        issuers = st.multiselect("Cơ quan ban hành", sorted(map(str, facets["issuers"])), placeholder="Tất cả")
-        years = st.multiselect("Năm", sorted(map(int, facets["years"]), reverse=True), placeholder="Tất cả")
-        names = {r.id: f"{r.letterhead.number or r.file} – {r.letterhead.title or r.file}" for r in records}
-        ids = st.multiselect("Văn bản", list(names), format_func=lambda i: names[i], placeholder="Tất cả")
+def earlier() -> None:
+    """The turns before the newest, newest first."""
+    turns = session().turns
+    if len(turns) > 1:
         st.divider()
-        if st.button("Bắt đầu cuộc hỏi đáp mới", icon=":material/restart_alt:", width="stretch"):
-            del st.session_state["session"]
-            st.rerun()
-    return replace(
-        everything(),
-        kinds=frozenset(kinds) or None,
-        issuers=frozenset(issuers) or None,
-        years=frozenset(years) or None,
-        document_ids=frozenset(ids) or None,
-    )
+        st.markdown("##### Các câu hỏi trước")
+    for number in reversed(range(len(turns) - 1)):
+        show(number, turns[number])
 
 
-def answer_question(question: str, scope: Scope) -> None:
-    """Asks, streams the answer as it comes, and adds the turn to the page."""
+def answer_question(asked: Question, scope: Scope) -> None:
+    """Asks, streams the answer as it comes, and leaves the finished turn in its place."""
     state = session()
-    turn = Turn(question)
-    with st.chat_message("user"):
-        st.text(question)
-    with st.chat_message("assistant"):
-        try:
-            answers: list[Answer] = []
-            st.write_stream(_pieces(question, scope, answers))
-            turn.answer = answers[0]
-            state.conversation = state.conversation.extended(question, turn.answer)
-            state.source = turn.answer.citations[0] if turn.answer.citations else None
-        except TracuuError as error:
-            turn.problem = f"{error.message} {error.action}"
+    turn = Turn(asked)
+    slot = st.empty()
+    with slot.container():
+        with st.chat_message("user", avatar=":material/person:"):
+            st.html(markup.words(asked.text))
+        with st.chat_message("assistant", avatar=":material/description:"):
+            try:
+                turn.answer = _answer(asked, scope, st.empty())
+            except TracuuError as error:
+                turn.problem = f"{error.message} {error.action}"
+    if turn.answer is not None:
+        turn.followed = bool(turn.answer.understood_as) and asked.follows and bool(state.conversation.turns)
+        state.conversation = state.conversation.extended(asked.text, turn.answer)
+        state.source = turn.answer.citations[0] if turn.answer.citations else None
     state.turns.append(turn)
+    with slot.container():
+        show(len(state.turns) - 1, turn)
 
 
-def _pieces(question: str, scope: Scope, answers: list[Answer]) -> Iterator[str]:
-    for piece in current().assistant.stream(question, scope, session().conversation):
+def _answer(asked: Question, scope: Scope, slot: DeltaGenerator) -> Answer:
+    """The finished answer; what a language model writes is shown sentence by sentence while it comes."""
+    conversation = session().conversation if asked.follows else Conversation()
+    if asked.document_id is not None:
+        scope = replace(scope, document_ids=frozenset({asked.document_id}))
+    text = ""
+    with slot.container():
+        st.caption("Đang tra cứu…")
+    for piece in current().assistant.stream(asked.text, scope, conversation):
         if isinstance(piece, Answer):
-            answers.append(piece)
-        else:
-            yield escape(piece)
-
-
-def show(number: int, turn: Turn) -> None:
-    with st.chat_message("user"):
-        st.text(turn.question)
-    with st.chat_message("assistant"):
-        if turn.problem is not None:
-            st.warning(turn.problem, icon=":material/info:")
-        elif turn.answer is not None:
-            show_answer(number, turn.answer)
-
-
-def show_answer(number: int, answer: Answer) -> None:
-    if answer.understood_as:
-        st.caption(f"Đang hiểu là: {escape(answer.understood_as)}")
-    if answer.model is not None or not answer.citations:
-        st.markdown(escape(answer.text))
-    for rank, citation in enumerate(answer.citations, 1):
-        show_citation(f"{number}-{rank}", rank, citation)
-    for choice in answer.choices:
-        st.markdown(f"- {escape(choice.official)}")
-    if answer.nearest:
-        st.markdown("**Văn bản gần nhất**")
-        for choice in answer.nearest:
-            st.markdown(f"- {escape(choice.official)}")
-    for note in answer.notes:
-        st.info(escape(note), icon=":material/info:")
-
-
-def show_citation(key: str, rank: int, citation: Citation) -> None:
-    page = f", trang {citation.page}" if citation.page is not None else ""
-    with st.container(border=True):
-        if cells := cells_with_header(citation):
-            st.html(f"<table class='dong-bang'>{cells}</table>{ROW_STYLE}")
-        else:
-            if citation.context:
-                st.caption(escape(citation.context))
-            st.markdown(f"“{escape(citation.quote)}”")
-        st.caption(f"[{rank}] {escape(citation.official)}{page}" + (" · nhận dạng từ bản quét" if citation.ocr else ""))
-        if st.button("Xem trong văn bản", key=f"source-{key}", icon=":material/menu_book:"):
-            session().source = citation
-            st.rerun()
-
-
-ROW_STYLE = """
-<style>
-.dong-bang { border-collapse: collapse; width: 100%; }
-.dong-bang td, .dong-bang th { border: 0; border-bottom: 1px solid #d9dce2; padding: .2rem .5rem; vertical-align: top; }
-.dong-bang th { text-align: left; font-weight: 600; opacity: .75; width: 9.5rem; font-size: .88rem; }
-</style>
-"""
-
-
-def cells_with_header(citation: Citation) -> str:
-    """A quoted table row as "header: cell" lines, each cell word for word; "" when cells and header do not pair up."""
-    header, cells = citation.context.split(" | "), citation.quote.split(" | ")
-    if len(cells) < 3 or len(header) != len(cells):
-        return ""
-    pairs = zip(header, cells, strict=True)
-    return "".join(f"<tr><th>{html.escape(name)}</th><td>{html.escape(cell)}</td></tr>" for name, cell in pairs)
-
-
-def escape(text: str) -> str:
-    """Text of documents is shown as it stands: nothing in it is Markdown or HTML."""
-    table = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|$~:"})
-    return text.translate(table).replace("\n", "  \n")
+            return piece
+        text += piece
+        if settings().model:
+            slot.html(markup.model_text(text))
+    raise AssertionError("a stream ends with its answer")

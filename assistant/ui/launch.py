@@ -10,6 +10,8 @@ import os
 import sys
 from pathlib import Path
 
+from assistant.ui.loopback import ensure_loopback
+
 APP = Path(__file__).resolve().parent.parent.parent / "app.py"
 
 QUIET = {
@@ -42,6 +44,7 @@ def main() -> None:
     parser.add_argument("--max-upload-mb", type=int, default=200, help="cỡ tệp tải lên lớn nhất, MB")
     options = parser.parse_args()
     os.environ.update(QUIET)
+    ensure_loopback()
     print(f"Mở trình duyệt tại http://localhost:{options.port} (dừng bằng Ctrl+C)", flush=True)
     os.execv(sys.executable, command(options.port, options.max_upload_mb))
 

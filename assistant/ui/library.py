@@ -2,116 +2,144 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import html
+from collections import Counter
+from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.answering import document_label
 from assistant.errors import IndexMissing, TracuuError
 from assistant.index import open_writer
-from assistant.types import DocumentRecord
-from assistant.ui.session import current, settings
-from assistant.ui.upload import Upload, ingest_files, save
+from assistant.types import DocumentRecord, Span
+from assistant.ui.excerpt import excerpt
+from assistant.ui.markup import markdown
+from assistant.ui.session import current, everything, settings
+from assistant.ui.source import LONGEST
+from assistant.ui.upload import forget_copy
+from assistant.ui.upload_form import STATES, upload_form
+from assistant.vietnamese.normalise import strip_accents
 
-STATES = {
-    "ready": "Sẵn sàng",
-    "partial": "Đọc được một phần",
-    "unreadable": "Chưa đọc được",
-    "refused": "Từ chối",
-    "duplicate": "Trùng tệp đã có",
-    "superseded": "Đã có bản mới",
-    "removed": "Đã gỡ",
-}
 SEARCHABLE = ("ready", "partial")
-
-
-VIETNAMESE_UPLOADER = """
-<style>
-[data-testid="stFileUploaderDropzone"] button { font-size: 0; }
-[data-testid="stFileUploaderDropzone"] button::after { content: "Chọn tệp"; font-size: .9rem; }
-[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-</style>
-"""
-"""The uploader's own words are English and cannot be set otherwise."""
+ORDER = tuple(STATES)
+PAGE = 20
+"""Documents shown at a time: each has buttons, and a browser is slow with hundreds of them."""
 
 
 def page() -> None:
-    st.html(VIETNAMESE_UPLOADER)
-    st.subheader("Kho văn bản")
+    st.subheader("Kho văn bản", anchor=False)
     upload_form()
     try:
         with current().reader.pin() as snapshot:
-            records = snapshot.records()
+            records = snapshot.records(everything())
     except IndexMissing:
         st.info("Kho chưa có văn bản nào. Hãy tải tệp lên ở trên.", icon=":material/info:")
         return
     listing(records)
 
 
-def upload_form() -> None:
-    with st.form("upload", clear_on_submit=True):
-        files = st.file_uploader(
-            "Tải văn bản lên (PDF, Word .docx, HTML, Markdown, văn bản thuần)", accept_multiple_files=True
-        )
-        replace_old = st.checkbox("Tệp trùng tên là bản mới của văn bản đã có (thay bản cũ)")
-        sent = st.form_submit_button("Nạp vào kho", icon=":material/upload_file:")
-    if sent and files:
-        take([Upload(file.name, file.getvalue()) for file in files], replace_old)
-    for level, line in st.session_state.pop("upload_report", []):
-        (st.success if level == "ready" else st.warning)(line)
-
-
-def take(uploads: list[Upload], replace_old: bool) -> None:
-    """Saves and ingests the files with a progress bar; the report stays on the page after the list is drawn anew."""
-    bar = st.progress(0.0, "Đang chuẩn bị…")
-    try:
-        paths = [save(upload, settings().index_dir, replace_old) for upload in uploads]
-        lines: list[tuple[str, str]] = []
-        for event in ingest_files(paths, settings()):
-            name = Path(event["file"]).name
-            bar.progress(event["done"] / max(event["total"] or 1, 1), f"Đã xử lý {name}")
-            reason = f": {event['reason']}" if event["reason"] else ""
-            lines.append((event["state"], f"{STATES[event['state']]} – {name}{reason}"))
-    except TracuuError as error:
-        bar.empty()
-        st.error(f"{error.message} {error.action}")
-        return
-    bar.empty()
-    st.session_state.upload_report = lines
-    st.rerun()
-
-
 def listing(records: list[DocumentRecord]) -> None:
-    searchable = [r for r in records if r.state in SEARCHABLE]
-    st.caption(f"{len(searchable)} văn bản tra cứu được trong {len(records)} mục đã nạp.")
-    rows = [
-        {
-            "Mã": r.id,
-            "Trạng thái": STATES[r.state],
-            "Loại": r.letterhead.kind or "",
-            "Số, ký hiệu": r.letterhead.number or "",
-            "Trích yếu": r.letterhead.title or "",
-            "Cơ quan ban hành": r.letterhead.issuer or "",
-            "Ngày": r.letterhead.date or "",
-            "Số trang": "" if r.pages is None else str(r.pages),
-            "Tệp": r.file,
-            "Lý do": r.reason or "",
-        }
-        for r in sorted(records, key=lambda r: (r.state not in SEARCHABLE, -r.id))
-    ]
-    st.dataframe(rows, hide_index=True, width="stretch", height=420)
-    names = {r.id: f"{r.id} – {r.letterhead.number or r.file}" for r in searchable}
-    with st.expander("Gỡ văn bản khỏi kho"):
-        chosen = st.multiselect(
-            "Văn bản cần gỡ", list(names), format_func=lambda i: names[i], placeholder="Chọn văn bản"
-        )
-        st.caption("Văn bản được gỡ sẽ không còn xuất hiện trong câu trả lời. Tệp gốc trên máy không bị xóa.")
-        if st.button("Gỡ khỏi kho", disabled=not chosen, icon=":material/delete:"):
-            remove(chosen)
-            st.rerun()
+    """The list with its filters, the newest first."""
+    if "removed" in st.session_state:
+        st.success(st.session_state.pop("removed"), icon=":material/check:")
+    counts: Counter[str] = Counter(record.state for record in records)
+    searchable = sum(counts[state] for state in SEARCHABLE)
+    st.markdown(f"**{searchable} văn bản tra cứu được** trong {len(records)} mục đã nạp")
+    states = [state for state in ORDER if counts[state]]
+    wanted = st.pills(
+        "Trạng thái",
+        states,
+        selection_mode="multi",
+        format_func=lambda state: f"{STATES[state]} ({counts[state]})",
+        label_visibility="collapsed",
+    )
+    typed = st.text_input("Tìm trong danh sách", placeholder="Số, ký hiệu, trích yếu, cơ quan hoặc tên tệp")
+    shown = [r for r in records if (not wanted or r.state in wanted) and _matches(r, typed)]
+    shown.sort(key=lambda r: (r.added_at or "", r.id, r.version), reverse=True)
+    if not shown:
+        st.caption("Không có mục nào ứng với lựa chọn này.")
+    most = st.session_state.get("shown", PAGE)
+    live = {record.id for record in records if record.state in SEARCHABLE}
+    for record in shown[:most]:
+        entry(record, record.state in SEARCHABLE or (record.state != "removed" and record.id not in live))
+    if len(shown) > most and st.button(f"Xem thêm {min(PAGE, len(shown) - most)} mục", icon=":material/expand_more:"):
+        st.session_state.shown = most + PAGE
+        st.rerun()
 
 
-def remove(ids: list[int]) -> None:
-    reader = current().reader
-    with open_writer(settings().index_dir, encoder=reader.encoder) as writer:
-        for identifier in ids:
-            writer.remove(identifier)
+def _matches(record: DocumentRecord, typed: str) -> bool:
+    head = record.letterhead
+    text = " ".join(part for part in (head.number, head.kind, head.title, head.issuer, record.file) if part)
+    return all(word in strip_accents(text) for word in strip_accents(typed).split())
+
+
+def entry(record: DocumentRecord, removable: bool) -> None:
+    """One file: its state, what it is, why it cannot be searched. `removable`: it is not an older row of a document
+    that answers."""
+    key = f"{record.id}-{record.version}-{record.state}"
+    with st.container(border=True, key=f"muc-{key}"):
+        words, buttons = st.columns([5, 1], vertical_alignment="center")
+        with words:
+            st.html(describe(record))
+        with buttons:
+            if record.state in SEARCHABLE and st.button("Xem", key=f"xem-{key}", width="stretch"):
+                read(record)
+            if removable and st.button("Gỡ", key=f"go-{key}", width="stretch"):
+                confirm(record)
+
+
+def describe(record: DocumentRecord) -> str:
+    """HTML of one entry; every text of the document and the file's name escaped."""
+    label = document_label(record) if record.state in SEARCHABLE else record.file
+    details = [f"Tệp: {record.file}"] if label != record.file else []
+    if record.pages:
+        details.append(f"{record.pages} trang")
+    if record.missing_pages:
+        details.append(f"chưa đọc được trang {', '.join(map(str, record.missing_pages))}")
+    details.append(f"mã {record.id}" + (f", bản {record.version}" if record.version > 1 else ""))
+    reason = f"<p class='ly-do'>{html.escape(record.reason)}</p>" if record.reason else ""
+    return (
+        f"<div class='muc'><p><span class='nhan {record.state}'>{STATES[record.state]}</span></p>"
+        f"<p class='ten'>{html.escape(label[0].upper() + label[1:])}</p>{reason}"
+        f"<p class='phu'>{html.escape(' · '.join(details))}</p></div>"
+    )
+
+
+@st.dialog("Nội dung văn bản như đã đọc", width="large")
+def read(record: DocumentRecord) -> None:
+    """The reading text of a document."""
+    with current().reader.pin() as snapshot:
+        document = snapshot.document(record.id)
+    st.caption(markdown(document_label(record)))
+    if len(document.text) > LONGEST:
+        st.caption(f"Văn bản rất dài: hiện {LONGEST:,} ký tự đầu.".replace(",", "."))
+    with st.container(height=560, border=True):
+        st.html(excerpt(document, Span(0, 0), Span(0, min(LONGEST, len(document.text)))))
+
+
+@st.dialog("Gỡ khỏi kho?")
+def confirm(record: DocumentRecord) -> None:
+    """Asks once more, and removes."""
+    st.markdown(markdown(document_label(record) if record.state in SEARCHABLE else record.file))
+    st.caption(
+        "Sau khi gỡ, nội dung này không còn xuất hiện trong câu trả lời. Bản tải lên qua ứng dụng được xóa khỏi máy; "
+        "tệp nạp từ nơi khác vẫn ở nguyên chỗ cũ."
+    )
+    if st.button("Gỡ khỏi kho", key="dong-y-go", type="primary", icon=":material/delete:"):
+        try:
+            remove([record])
+        except TracuuError as error:
+            st.error(markdown(f"{error.message} {error.action}"))
+            return
+        st.session_state.removed = f"Đã gỡ {markdown(record.file)} khỏi kho."
+        st.rerun()
+
+
+def remove(records: Sequence[DocumentRecord]) -> None:
+    """Raises `IndexLocked` while another process writes, `DocumentNotFound` when it is gone already."""
+    chosen = settings()
+    with open_writer(chosen.index_dir, encoder=current().reader.encoder) as writer:
+        for record in records:
+            writer.remove(record.id)
+    for record in records:
+        forget_copy(record.path, chosen.index_dir)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from assistant.errors import IndexMissing, TracuuError
 from assistant.ui import chat, library
+from assistant.ui.markup import markdown
+
+STYLE = Path(__file__).with_name("style.css")
+SIDEBAR = 270
+"""Pixels; the filters need no more, and answer and source stand side by side in what is left."""
 
 
 def main() -> None:
-    st.set_page_config(page_title="Tra cứu văn bản", page_icon=":material/find_in_page:", layout="wide")
+    st.set_page_config("Tra cứu văn bản", ":material/find_in_page:", layout="wide", initial_sidebar_state=SIDEBAR)
+    st.html(STYLE)
     pages = [
         st.Page(chat.page, title="Hỏi đáp", icon=":material/forum:", url_path="hoi-dap", default=True),
         st.Page(library.page, title="Kho văn bản", icon=":material/library_books:", url_path="kho-van-ban"),
@@ -18,8 +26,8 @@ def main() -> None:
     try:
         chosen.run()
     except IndexMissing as error:
-        st.warning(f"{error.message} {error.action}", icon=":material/info:")
-        if chosen.title != "Kho văn bản":
+        st.warning(markdown(f"{error.message} {error.action}"), icon=":material/info:")
+        if chosen is pages[0]:
             st.page_link(pages[1], label="Mở Kho văn bản để tải tệp lên", icon=":material/upload_file:")
     except TracuuError as error:
-        st.error(f"{error.message} {error.action}", icon=":material/error:")
+        st.error(markdown(f"{error.message} {error.action}"), icon=":material/error:")

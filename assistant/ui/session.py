@@ -12,25 +12,51 @@ from assistant.encoding import load_encoder
 from assistant.index import IndexReader, open_reader
 from assistant.retrieval import Searcher
 from assistant.settings import Settings, load_settings
-from assistant.types import Answer, Citation, Scope
+from assistant.types import Answer, Choice, Citation, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask. `document_id`: only within this document; `follows`: may lean on the questions before."""
+
+    text: str
+    document_id: int | None = None
+    follows: bool = True
 
 
 @dataclass(slots=True)
 class Turn:
-    """A question and its answer as they stand on the page."""
+    """A question and its answer as they stand on the page. `followed`: it was understood with the one before."""
 
-    question: str
+    asked: Question
     answer: Answer | None = None
     problem: str | None = None
+    followed: bool = False
 
 
 @dataclass(slots=True)
 class Session:
-    """The state of one browser tab."""
+    """The state of one browser tab. `beside`: the source has its place beside the answers until it is closed."""
 
     turns: list[Turn] = field(default_factory=list)
     conversation: Conversation = field(default_factory=Conversation)
-    source: Citation | None = None
+    source: Citation | Choice | None = None
+    beside: bool = True
+    next: Question | None = None
+
+    def ask(self, question: Question) -> None:
+        """The question of a button; the page asks it in its next run."""
+        self.next = question
+
+    def open(self, source: Citation | Choice) -> None:
+        self.source, self.beside = source, True
+
+    def close(self) -> None:
+        self.source, self.beside = None, False
+
+    def forget(self) -> None:
+        """A new conversation."""
+        self.turns, self.conversation, self.source, self.next = [], Conversation(), None, None
 
 
 @st.cache_resource

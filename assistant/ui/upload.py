@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -19,6 +20,10 @@ from assistant.settings import Settings
 FOLDER = "tep-tai-len"
 SOME_FILES_FAILED = 20
 """The exit code of `tracuu ingest` when some files were reported instead of indexed."""
+LONGEST_STEM = 150
+"""Bytes of a file name without its ending: file systems take 255, a number and the ending come on top."""
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+"""Names Windows keeps for devices, with any ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +32,77 @@ class Upload:
     data: bytes
 
 
-def save(upload: Upload, index_dir: Path, replace_old: bool) -> Path:
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file in the upload folder. `fresh`: its bytes were not there before."""
+
+    path: Path
+    fresh: bool
+
+
+def save_all(uploads: Sequence[Upload], index_dir: Path, replace_old: bool) -> list[Saved]:
+    """All files of one upload; two of them that share a name are two files, whatever `replace_old` says. Raises
+    `StorageError`, leaving none of them."""
+    saved: list[Saved] = []
+    try:
+        for upload in uploads:
+            mine = {one.path.name for one in saved}
+            saved.append(save(upload, index_dir, replace_old and safe_name(upload.name) not in mine))
+    except StorageError:
+        forget(saved)
+        raise
+    return saved
+
+
+def save(upload: Upload, index_dir: Path, replace_old: bool) -> Saved:
     """Writes the file under a safe name. A file of that name with other bytes is replaced only when asked; otherwise
     the new one gets a number, so that no document is lost to a common name like "Ke hoach.docx"."""
-    folder = index_dir / FOLDER
-    name = re.sub(r'[\x00-\x1f/\\:*?"<>|]', "_", Path(upload.name.replace("\\", "/")).name).strip(". ") or "tep"
+    folder = folder_of(index_dir)
+    name = safe_name(upload.name)
     path = folder / name
     number = 2
     while path.exists() and not replace_old and not _same(path, upload.data):
         path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
         number += 1
+    fresh = not path.exists() or not _same(path, upload.data)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(upload.data)
+        if fresh:
+            path.write_bytes(upload.data)
     except OSError as error:
         raise StorageError(
             f"Không ghi được tệp tải lên ({error.strerror}).",
             "Hãy kiểm tra dung lượng ổ đĩa và quyền ghi thư mục chỉ mục.",
         ) from error
-    return path
+    return Saved(path, fresh)
+
+
+def folder_of(index_dir: Path) -> Path:
+    """Absolute, as the catalog writes the paths of files."""
+    return index_dir.absolute() / FOLDER
+
+
+def safe_name(name: str) -> str:
+    """A name that stays in its folder and that every file system takes: no path, no device, not too long."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    clean = re.sub(r'[\x00-\x1f\x7f:*?"<>|]', "_", last).strip(". ") or "tep"
+    stem, dot, ending = clean.rpartition(".")
+    stem, ending = (stem, dot + ending) if stem and len(ending) <= 10 else (clean, "")
+    stem = stem.encode()[:LONGEST_STEM].decode(errors="ignore").rstrip()
+    return f"_{stem}{ending}" if RESERVED.fullmatch(stem.split(".")[0]) else stem + ending
+
+
+def forget(saved: Sequence[Saved]) -> None:
+    """Deletes files of an upload that came to nothing: what was never checked for a secrecy mark must not stay."""
+    for one in saved:
+        if one.fresh:
+            one.path.unlink(missing_ok=True)
+
+
+def forget_copy(path: str, index_dir: Path) -> None:
+    """Deletes the uploaded copy of a removed document; files that lie elsewhere are their owner's."""
+    if Path(path).parent == folder_of(index_dir):
+        Path(path).unlink(missing_ok=True)
 
 
 def _same(path: Path, data: bytes) -> bool:
@@ -54,20 +111,38 @@ def _same(path: Path, data: bytes) -> bool:
     )
 
 
-def ingest_files(paths: Sequence[Path], settings: Settings) -> Iterator[dict[str, Any]]:
+def ingest_files(saved: Sequence[Saved], settings: Settings) -> Iterator[dict[str, Any]]:
     """One event for each file as it is done. A process of its own: a parser that dies or eats memory cannot take the
-    app with it. A file refused for its secrecy mark is deleted at once. Raises `TracuuError` when the run fails."""
+    app with it. A file refused for its secrecy mark is deleted at once, one that was not reached when the run fails
+    too. Raises `TracuuError` when the run fails."""
     arguments = [sys.executable, "-m", "assistant.cli", "ingest", "--events", "--index", str(settings.index_dir)]
-    arguments += ["--encoder", settings.encoder, "--access-group", settings.access_group, "--", *map(str, paths)]
+    arguments += ["--encoder", settings.encoder, "--access-group", settings.access_group, "--"]
+    waiting = {str(one.path): one for one in saved}
+    try:
+        for event in _events([*arguments, *waiting]):
+            waiting.pop(event["file"], None)
+            if event["state"] == "refused":
+                Path(event["file"]).unlink(missing_ok=True)
+            yield event
+    finally:
+        forget(list(waiting.values()))
+
+
+def _events(arguments: Sequence[str]) -> Iterator[dict[str, Any]]:
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as complaints,
-        subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=complaints, text=True, encoding="utf-8") as run,
+        subprocess.Popen(
+            arguments,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            text=True,
+            encoding="utf-8",
+            env=os.environ | {"PYTHONUTF8": "1"},  # Windows would print in its own code page
+        ) as run,
     ):
         assert run.stdout is not None
         for line in run.stdout:
             event: dict[str, Any] = json.loads(line)
-            if event.get("state") == "refused":
-                Path(event["file"]).unlink(missing_ok=True)
             if "file" in event:
                 yield event
         code = run.wait()
@@ -75,4 +150,4 @@ def ingest_files(paths: Sequence[Path], settings: Settings) -> Iterator[dict[str
         message = complaints.read().strip()
     if code not in {0, SOME_FILES_FAILED}:
         told, _, action = message.rpartition("\n")
-        raise TracuuError(told or message, action if told else "Hãy thử nạp lại.")
+        raise TracuuError(told or message or "Việc nạp tệp bị dừng đột ngột.", action if told else "Hãy thử nạp lại.")

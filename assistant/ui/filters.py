@@ -1,0 +1,40 @@
+"""The filters of the sidebar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from assistant.index import IndexReader
+from assistant.types import DocumentRecord, Scope
+from assistant.ui.session import everything, session
+
+
+def filters(reader: IndexReader) -> Scope:
+    """What the sidebar lets through; an empty choice filters nothing."""
+    with reader.pin() as snapshot:
+        facets = snapshot.facets(everything())
+        records = snapshot.records(everything(), {"ready", "partial"})
+    names = {record.id: name(record) for record in records}
+    with st.sidebar:
+        st.markdown("#### Lọc văn bản")
+        kinds = st.multiselect("Loại văn bản", sorted(map(str, facets["kinds"])), placeholder="Tất cả")
+        issuers = st.multiselect("Cơ quan ban hành", sorted(map(str, facets["issuers"])), placeholder="Tất cả")
+        years = st.multiselect("Năm", sorted(map(int, facets["years"]), reverse=True), placeholder="Tất cả")
+        ids = st.multiselect("Văn bản", list(names), format_func=lambda i: names[i], placeholder="Tất cả")
+        st.divider()
+        st.button("Bắt đầu cuộc hỏi đáp mới", icon=":material/restart_alt:", width="stretch", on_click=session().forget)
+    return replace(
+        everything(),
+        kinds=frozenset(kinds) or None,
+        issuers=frozenset(issuers) or None,
+        years=frozenset(years) or None,
+        document_ids=frozenset(ids) or None,
+    )
+
+
+def name(record: DocumentRecord) -> str:
+    """The document in one short line: number and title, or the file."""
+    parts = (record.letterhead.number, record.letterhead.title)
+    return " – ".join(part for part in parts if part) or record.file

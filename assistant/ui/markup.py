@@ -1,0 +1,61 @@
+"""Text of documents, questions and models as HTML: every character escaped, nothing in it is markup of ours."""
+
+from __future__ import annotations
+
+import html
+
+from assistant.types import Citation
+from assistant.vietnamese.sentences import sentences
+
+UNCHECKED = "[chưa kiểm chứng]"
+"""What `answering` writes behind a sentence of a language model whose figures do not stand in its evidence."""
+
+
+def words(text: str) -> str:
+    """Plain text with its line breaks."""
+    return f"<div class='loi'>{html.escape(text)}</div>"
+
+
+def model_text(text: str) -> str:
+    """A language model's text; sentences that were not checked stand out together with the words that say so."""
+    parts = text.split(UNCHECKED)
+    out: list[str] = []
+    for part in parts[:-1]:
+        start = _last_sentence(part)
+        out += [html.escape(part[:start]), f"<mark class='chua-kiem'>{html.escape(part[start:])}{UNCHECKED}</mark>"]
+    out.append(html.escape(parts[-1]))
+    return f"<div class='loi'>{''.join(out)}</div>"
+
+
+def _last_sentence(text: str) -> int:
+    """Where the last sentence of `text` begins; 0 when it is one sentence."""
+    spans = sentences(text)
+    return spans[-1][0] if spans else 0
+
+
+def citation(shown: Citation, rank: int) -> str:
+    """One quotation with its number, its page and its citation in official form."""
+    page = f", trang {shown.page}" if shown.page is not None else ""
+    scan = " (nhận dạng từ bản quét)" if shown.ocr else ""
+    if cells := row_as_table(shown):
+        quote = f"<table>{cells}</table>"
+    else:
+        context = f"<p class='ngu-canh'>{html.escape(shown.context)}</p>" if shown.context else ""
+        going_on = "<p class='ngu-canh'>(tiếp trang sau)</p>" if shown.continues else ""
+        quote = f"{context}{going_on}<blockquote>“{html.escape(shown.quote)}”</blockquote>"
+    return f"<div class='trich'>{quote}<p class='dan'>[{rank}] {html.escape(shown.official + page + scan)}</p></div>"
+
+
+def row_as_table(shown: Citation) -> str:
+    """A quoted table row as "header: cell" lines, each cell word for word; "" when cells and header do not pair up."""
+    header, cells = shown.context.split(" | "), shown.quote.split(" | ")
+    if len(cells) < 3 or len(header) != len(cells):
+        return ""
+    pairs = zip(header, cells, strict=True)
+    return "".join(f"<tr><th>{html.escape(name)}</th><td>{html.escape(cell)}</td></tr>" for name, cell in pairs)
+
+
+def markdown(text: str) -> str:
+    """For labels of widgets, which streamlit reads as Markdown: nothing in `text` is."""
+    table = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|$~:"})
+    return text.translate(table).replace("\n", " ")

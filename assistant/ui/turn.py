@@ -1,0 +1,84 @@
+"""One question and its answer as they stand on the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.types import Answer, Choice, Citation
+from assistant.ui import markup
+from assistant.ui.session import Question, Turn, session
+
+
+def show(number: int, turn: Turn) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.html(markup.words(turn.asked.text))
+    with st.chat_message("assistant", avatar=":material/description:"):
+        if turn.problem is not None:
+            st.warning(markup.markdown(turn.problem), icon=":material/info:")
+        elif turn.answer is not None:
+            show_answer(number, turn, turn.answer)
+
+
+def show_answer(number: int, turn: Turn, answer: Answer) -> None:
+    if answer.understood_as:
+        understood(number, turn, answer.understood_as)
+    if answer.model is not None:
+        st.html(markup.model_text(answer.text))
+    elif not answer.citations:
+        st.html(markup.words(answer.text))
+    for rank, citation in enumerate(answer.citations, 1):
+        show_citation(f"{number}-{rank}", rank, citation)
+    for choice in answer.choices:
+        ask_within(f"chon-{number}-{choice.document_id}", turn.asked.text, choice)
+    if answer.nearest:
+        st.caption("Văn bản gần nhất, bấm để mở:")
+        for choice in answer.nearest:
+            open_document(f"gan-{number}-{choice.document_id}", choice)
+    for note in answer.notes:
+        st.info(markup.markdown(note), icon=":material/info:")
+
+
+def understood(number: int, turn: Turn, text: str) -> None:
+    """Says how the question was taken; a follow-up can be asked again as if nothing had been asked before."""
+    st.html(f"<div class='hieu-la'>Đang hiểu là: {markup.words(text)}</div>")
+    if turn.followed:
+        st.button(
+            "Hỏi riêng câu này, không nối với câu trước",
+            key=f"nguyen-van-{number}",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=session().ask,
+            args=(Question(turn.asked.text, follows=False),),
+        )
+
+
+def show_citation(key: str, rank: int, citation: Citation) -> None:
+    with st.container(border=True, key=f"trich-{key}"):
+        st.html(markup.citation(citation, rank))
+        st.button(
+            "Xem trong văn bản",
+            key=f"nguon-{key}",
+            type="tertiary",
+            icon=":material/menu_book:",
+            on_click=session().open,
+            args=(citation,),
+        )
+
+
+def ask_within(key: str, question: str, choice: Choice) -> None:
+    """The same question again, in the one document the person chose."""
+    asked = Question(question, document_id=choice.document_id)
+    with st.container(key=key):
+        st.button(name(choice), key=f"nut-{key}", on_click=session().ask, args=(asked,), width="stretch")
+
+
+def open_document(key: str, choice: Choice) -> None:
+    with st.container(key=key):
+        st.button(name(choice), key=f"nut-{key}", on_click=session().open, args=(choice,), width="stretch")
+
+
+def name(choice: Choice) -> str:
+    """The official name; with the title where the name does not hold it (two digests of one plan)."""
+    title = choice.title or ""
+    told = choice.official if title.lower() in choice.official.lower() else f"{choice.official} – {title}"
+    return markup.markdown(told)

@@ -1,0 +1,71 @@
+"""The form that takes files into the store, its progress and its report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from assistant.errors import TracuuError
+from assistant.ui.markup import markdown
+from assistant.ui.session import settings
+from assistant.ui.upload import Upload, ingest_files, save_all
+
+STATES = {
+    "ready": "Sẵn sàng",
+    "partial": "Đọc được một phần",
+    "unreadable": "Chưa đọc được",
+    "refused": "Từ chối",
+    "duplicate": "Trùng tệp đã có",
+    "superseded": "Đã có bản mới",
+    "removed": "Đã gỡ",
+}
+OUTCOMES = {"replaced": "Đã thay bằng bản mới", "unchanged": "Đã có trong kho, không đổi"}
+"""Said instead of the state when a file was known before."""
+
+
+def upload_form() -> None:
+    with st.form("upload", clear_on_submit=True):
+        files = st.file_uploader(
+            "Tải văn bản lên: PDF, Word (.docx), HTML, Markdown, văn bản thuần", accept_multiple_files=True
+        )
+        replace_old = st.checkbox("Tệp trùng tên với tệp đã tải lên là bản mới, thay cho bản cũ")
+        sent = st.form_submit_button("Nạp vào kho", icon=":material/upload_file:")
+    if sent and files:
+        take([Upload(file.name, file.getvalue()) for file in files], replace_old)
+    elif sent:
+        st.info("Chưa chọn tệp nào. Hãy bấm “Chọn tệp” hoặc kéo thả tệp vào khung trên.", icon=":material/info:")
+    report(st.session_state.pop("upload_report", []))
+
+
+def take(uploads: list[Upload], replace_old: bool) -> None:
+    """Saves and ingests the files with a progress bar; the report stays on the page after the list is drawn anew."""
+    bar = st.progress(0.0, f"Đang chuẩn bị nạp {len(uploads)} tệp…")
+    events: list[dict[str, Any]] = []
+    try:
+        for event in ingest_files(save_all(uploads, settings().index_dir, replace_old), settings()):
+            events.append(event)
+            total = max(event["total"] or len(uploads), 1)
+            name = markdown(Path(event["file"]).name)
+            bar.progress(min(event["done"] / total, 1.0), f"Đã xử lý {event['done']}/{total}: {name}")
+    except TracuuError as error:
+        bar.empty()
+        report(events)
+        st.error(markdown(f"{error.message} {error.action}"), icon=":material/error:")
+        return
+    st.session_state.upload_report = events
+    st.rerun()
+
+
+def report(events: list[dict[str, Any]]) -> None:
+    """One line for each file: taken in, or why not."""
+    for event in events:
+        failed = event["state"] not in {"ready", "partial"}
+        said = STATES[event["state"]] if failed else OUTCOMES.get(event["outcome"], STATES[event["state"]])
+        reason = f": {event['reason']}" if event["reason"] else ""
+        line = markdown(f"{Path(event['file']).name} – {said}{reason}")
+        if failed or event["state"] == "partial":
+            st.warning(line, icon=":material/report:")
+        else:
+            st.success(line, icon=":material/check:")
