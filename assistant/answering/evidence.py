@@ -34,6 +34,7 @@ SCORING: Mapping[str, float] = {
     "above": 0.15,
     "figures": 0.25,
     "type": 0.22,
+    "formula": 0.8,
     "rank": 0.7,
     "headed": 0.6,
     "heading": -0.5,
@@ -46,10 +47,15 @@ _ANSWER_FORMS: Mapping[QuestionType, str] = {
     r"cơ quan|tổ công tác|chủ tịch|giám đốc|bộ trưởng|thủ tướng|chính phủ|tòa án|trưởng|người (có|được|đứng)|chủ trì",
     "when": r"\d+ ?(ngày|tháng|năm|giờ|tuần|quý)|(ngày|tháng|năm|quý) (\d|[ivx]+\b)|\d{1,2}/\d{4}|"
     r"h[ằà]ng (năm|tháng|quý|ngày)|thường xuyên|\d{4}|trước khi|sau khi|kể từ|thời hạn",
+    "effective": r"hiệu lực (thi hành )?(từ|kể từ|sau|trong)",
+    "where": r"địa điểm|địa chỉ|hội trường|tại (trụ sở|phòng|trung tâm|nhà|số|khu|tầng)",
     "how_much": r"\d",
     "definition": r"^[^.;]{0,90}?(\blà\b|:\s|được hiểu)",
     "document": r"\d+(/\d{4})?/[a-zđ]|\d+-[a-zđ]+/|luật|nghị quyết|nghị định|quyết định|kế hoạch|thông tư|chỉ thị",
 }
+
+# Asked so, the answer has a fixed wording that seldom repeats the question's subject.
+FORMULAS: frozenset[QuestionType] = frozenset({"effective", "where"})
 
 # "Điều 5.", "2.", "a)", "IV." before a heading's title; a bullet or an item's marker.
 _MARKER = re.compile(r"^(?:(?:điều|chương|mục|phần|phụ lục)\s+)?(?:[\divxlc]+|[a-zđ])[.):]\s*", re.IGNORECASE)
@@ -118,10 +124,14 @@ def coverage(question: Question, terms: frozenset[str], paired: bool) -> float:
     return held / total if total else 0.0
 
 
-def fits_type(question: Question, text: str, header: str) -> bool:
+def fits_type(
+    question: Question, text: str, header: str, among: frozenset[QuestionType] = frozenset(_ANSWER_FORMS)
+) -> bool:
     """Whether `text` (for a row with its `header`) has the form of what is asked: an agency, a date, a figure …"""
     forms = _forms(question.accented)
-    asked = [kind for kind in question.types if kind in forms]
+    asked = [kind for kind in question.types if kind in forms and kind in among]
+    if not asked:
+        return False
     subject = f"{header} {text}"
     low = fold(subject) if question.accented else strip_accents(subject)
     return any(forms[kind].search(low) for kind in asked)
@@ -206,6 +216,7 @@ def _score(question: Question, candidate: Candidate) -> Candidate:
         "above": coverage(question, near | candidate.above, paired=False),
         "figures": len(figures & near) / len(figures) if figures else 0.0,
         "type": float(fits_type(question, candidate.text, header)),
+        "formula": float(fits_type(question, candidate.text, header, FORMULAS)),
         "rank": 1 / (1 + candidate.rank),
         "heading": float(candidate.kind == "heading"),
         "short": float(candidate.text.count(" ") < 4),

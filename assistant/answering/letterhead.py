@@ -54,15 +54,18 @@ def about_a_digest(question: Question, record: DocumentRecord | None) -> bool:
 def quote_letterhead(
     question: Question, record: DocumentRecord, document_of: Callable[[int], Document]
 ) -> tuple[list[Citation], list[str]]:
-    """The fields asked for, verbatim, and a note for each that the document leaves blank."""
+    """The fields asked for, verbatim, and a note for each that the document leaves blank.
+
+    Nothing of a digest: its head is ours and says nothing about the instrument's.
+    """
+    if is_digest(record):
+        return [], []
     document = document_of(record.id)
     citations: list[Citation] = []
     notes: list[str] = []
     for kind in _asked(question):
         name, path, blank = _FIELDS[kind]
         span = document.letterhead.spans.get(name)
-        if kind == "subject" and is_digest(record):
-            continue
         if span is None:
             notes.append(blank)
             continue

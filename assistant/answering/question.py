@@ -16,7 +16,18 @@ from assistant.vietnamese.numbers import find_number_mentions
 from assistant.vietnamese.syllables import Token, is_vietnamese_syllable, tokens
 
 QuestionType = Literal[
-    "who", "when", "how_much", "list", "definition", "document", "signer", "issued_by", "issued_on", "subject"
+    "who",
+    "when",
+    "effective",
+    "where",
+    "how_much",
+    "list",
+    "definition",
+    "document",
+    "signer",
+    "issued_by",
+    "issued_on",
+    "subject",
 ]
 
 # Words that ask or bind: they say nothing about the subject and stand in almost every sentence or in none.
@@ -36,10 +47,12 @@ _PATTERNS: Mapping[QuestionType, str] = {
     "when": r"khi nào|bao giờ|thời hạn|thời gian|thời điểm|ngày nào|năm nào|tháng nào|quý nào|lúc nào|chậm nhất|"
     r"hạn (chót|cuối|nộp|nào)|bao lâu|mấy (ngày|tháng|năm)|bao nhiêu (ngày|tháng|năm|giờ)|hiệu lực|"
     r"tiến độ|xong trước|giai đoạn nào",
+    "effective": r"hiệu lực|áp dụng từ",
+    "where": r"ở đâu|tại đâu|địa điểm|nơi nào|chỗ nào",
     "how_much": r"bao nhiêu|\bmấy\b|tỷ lệ|tỉ lệ|kinh phí|mức (phạt|phí|hỗ trợ|thu|chi|tiền|giá|lương|độ)|số lượng|"
     r"chỉ tiêu|phần trăm|tổng số|diện tích|giá trị",
     "definition": r"là gì|thế nào là|nghĩa là|được hiểu|khái niệm|định nghĩa|có nghĩa",
-    "list": r"những|\bcác\b|bao gồm|gồm|liệt kê|nêu|kể|nào\b.*\bgồm|mục tiêu|nhiệm vụ|giải pháp|điều kiện|hồ sơ|"
+    "list": r"những|\bcác\b|bao gồm|gồm|liệt kê|nêu (tên|rõ|các)|kể (ra|tên)|nào\b.*\bgồm|mục tiêu|nhiệm vụ|giải pháp|điều kiện|hồ sơ|"
     r"trường hợp nào|quyền gì|nghĩa vụ gì|nội dung gì|làm gì",
     "document": r"(văn bản|kế hoạch|nghị quyết|quyết định|nghị định|thông tư|luật|chỉ thị|công văn|báo cáo|tờ trình|"
     r"đề án) (nào|gì|số mấy|số bao nhiêu)|căn cứ (vào )?(đâu|văn bản)|thay thế|sửa đổi",
