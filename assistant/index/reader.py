@@ -11,7 +11,7 @@ from typing import Self
 from assistant.errors import IndexDamaged, IndexMismatch
 from assistant.index import catalog
 from assistant.index.contract import EncoderInfo, IndexReader, Stats
-from assistant.index.dense import Segment, open_segment
+from assistant.index.dense import Segment, open_segment, read_ahead
 from assistant.index.lexical import LexicalFolder
 from assistant.index.pinned import Generation, PinnedSnapshot
 from assistant.index.scoping import LiveDocuments
@@ -107,6 +107,7 @@ class PinningReader:
         return opened
 
     def _segment(self, name: str) -> Segment:
+        read_ahead(self._paths.dense / name)
         return open_segment(self._paths.dense, name)
 
     def _folder(self, name: str) -> LexicalFolder:
