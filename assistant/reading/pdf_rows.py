@@ -108,14 +108,14 @@ def _interleave(members: Sequence[Run]) -> list[Run]:
     for inner in sorted(members, key=lambda r: r.right - r.left):
         for outer in list(out) if inner in out else ():
             if outer is not inner and outer.left < inner.right and inner.left < outer.right:
-                pieces = words(outer) + words(inner)
+                pieces = _words(outer) + _words(inner)
                 if len(pieces) > 2 and not _collide(pieces):
                     out = [r for r in out if r is not outer and r is not inner] + pieces
                     break
     return sorted(out, key=lambda r: (r.left, r.order))
 
 
-def words(run: Run) -> list[Run]:
+def _words(run: Run) -> list[Run]:
     """The run cut at its spaces, printed, inferred, or seen as a gap."""
     cuts = [i for i, g in enumerate(run.glyphs) if i and (g.space or g.left - run.glyphs[i - 1].right > 0.3 * g.size)]
     return [Run(run.glyphs[a:b]) for a, b in zip([0, *cuts], [*cuts, len(run.glyphs)], strict=True)]

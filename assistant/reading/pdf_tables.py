@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.reading.pdf_glyphs import Glyph
 from assistant.reading.pdf_layout import text_of
-from assistant.reading.pdf_rows import Run, rows, runs, words
+from assistant.reading.pdf_rows import Run, rows, runs
 from assistant.types import Box, TableBlock
 from assistant.vietnamese.normalise import nfc
 
@@ -19,6 +18,8 @@ _SNAP = 3.0
 """Points: ends of rules this close meet. Word draws cell borders as separate strokes that miss each other by their
 width."""
 
+_TOUCH = 0.06
+"""Of the letter size: gaps inside words measure 0.05 at most, spaces 0.1 and more."""
 _MOST_PAIRS = 100_000
 """Pairs of a horizontal and a vertical rule that are compared: the densest real page has 60 by 8, a drawing more."""
 
@@ -126,24 +127,24 @@ def _table(cells: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[TableBlock |
         return owners.get((max(row, 0), max(bisect_right(lefts, middle) - 1, 0)))
 
     held: dict[int, list[Glyph]] = defaultdict(list)
-    for run in runs(inside):
-        for word in words(run):
-            for piece in _cut_at_rules(word.glyphs, owner):
-                if (number_or_none := owner(piece)) is not None:
-                    held[number_or_none] += piece
-    texts = {number: cell_text(members) for number, members in held.items()}
+    for row in rows(runs(inside)):
+        for word in _closed_words([g for run in row for g in run.glyphs]):
+            if (number_or_none := owner(word)) is not None:
+                held[number_or_none] += word
+    texts = {number: cell_text(sorted(members, key=lambda g: g.order)) for number, members in held.items()}
     block = _block(owners, texts, lefts, [*tops, bottom], right)
     return (block, {g.order for members in held.values() for g in members}) if block else (None, set())
 
 
-def _cut_at_rules(word: Sequence[Glyph], owner: Callable[[Sequence[Glyph]], int | None]) -> list[Sequence[Glyph]]:
-    """The parts of a word that stand in different cells; a rule drawn through its letters does not cut it."""
-    cuts = [
-        i
-        for i, (a, b) in enumerate(pairwise(word), start=1)
-        if b.left - a.right > 0.08 * b.size and owner([a]) != owner([b])
-    ]
-    return [word[a:b] for a, b in pairwise([0, *cuts, len(word)])]
+def _closed_words(row: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Letters of a row that touch each other: they belong to one cell, even where a rule is drawn through them."""
+    out: list[list[Glyph]] = []
+    for glyph in sorted(row, key=lambda g: g.left):
+        if out and glyph.left - max(g.right for g in out[-1][-3:]) <= _TOUCH * glyph.size:
+            out[-1].append(glyph)
+        else:
+            out.append([glyph])
+    return out
 
 
 def _block(
