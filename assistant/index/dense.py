@@ -111,7 +111,7 @@ def open_segment(directory: Path, name: str) -> Segment:
 
 
 def read_ahead(path: Path) -> None:
-    """Asks the system to bring a file into memory meanwhile: the first search reads all of it, page by page when cold."""
+    """Asks the system to bring a file into memory meanwhile: a cold first search would read it page by page."""
     if hasattr(os, "posix_fadvise"):
         with path.open("rb") as file:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
