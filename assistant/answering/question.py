@@ -52,8 +52,8 @@ _PATTERNS: Mapping[QuestionType, str] = {
     "how_much": r"bao nhiêu|\bmấy\b|tỷ lệ|tỉ lệ|kinh phí|mức (phạt|phí|hỗ trợ|thu|chi|tiền|giá|lương|độ)|số lượng|"
     r"chỉ tiêu|phần trăm|tổng số|diện tích|giá trị",
     "definition": r"là gì|thế nào là|nghĩa là|được hiểu|khái niệm|định nghĩa|có nghĩa",
-    "list": r"những|\bcác\b|bao gồm|gồm|liệt kê|nêu (tên|rõ|các)|kể (ra|tên)|nào\b.*\bgồm|mục tiêu|nhiệm vụ|giải pháp|điều kiện|hồ sơ|"
-    r"trường hợp nào|quyền gì|nghĩa vụ gì|nội dung gì|làm gì",
+    "list": r"những|\bcác\b|bao gồm|gồm|liệt kê|nêu (tên|rõ|các)|kể (ra|tên)|mục tiêu|nhiệm vụ|"
+    r"giải pháp|điều kiện|hồ sơ|trường hợp nào|quyền gì|nghĩa vụ gì|nội dung gì|làm gì",
     "document": r"(văn bản|kế hoạch|nghị quyết|quyết định|nghị định|thông tư|luật|chỉ thị|công văn|báo cáo|tờ trình|"
     r"đề án) (nào|gì|số mấy|số bao nhiêu)|căn cứ (vào )?(đâu|văn bản)|thay thế|sửa đổi",
 }
