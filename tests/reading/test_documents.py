@@ -133,3 +133,35 @@ def test_ruled_tables_of_a_real_annex(shared_data: Path) -> None:
     assert [row[2] for row in grids[0].rows[1:]] == ["6810", "6820", "7020"]
     annex = next(b for b in file.pages[4].blocks if not isinstance(b, Line))
     assert [row[0] for row in annex.rows[2:]] == [f"M{n}" for n in range(1, len(annex.rows) - 1)]
+
+
+PRINTED = ["skill-sct/KH-UBND-trien-khai-Chi-thi-11-CT-TU-QLNN-khoang-san.docx", "skill-sct/79_2025_ND-CP.docx"]
+
+
+@pytest.fixture(scope="session")
+def printed(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> list[FileText]:
+    """Two Word files printed to PDF by soffice, read again."""
+    program = needs("soffice")
+    folder = tmp_path_factory.mktemp("printed")
+    command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+    files = [str(DOCUMENTS / name) for name in PRINTED]
+    subprocess.run([*command, "--outdir", str(folder), *files], capture_output=True, check=True, timeout=300)
+    return [read_file(folder / f"{Path(name).stem}.pdf") for name in PRINTED]
+
+
+@pytest.mark.slow
+def test_word_files_printed_to_pdf_say_the_same(printed: list[FileText]) -> None:
+    for name, file in zip(PRINTED, printed, strict=True):
+        assert file.missing_pages == ()
+        assert recall(stored(read(name), furniture=False), stored(file)) >= 0.995
+
+
+@pytest.mark.slow
+def test_rows_of_an_assignment_table_printed_to_pdf_are_those_of_the_word_file(printed: list[FileText]) -> None:
+    def rows(file: FileText) -> list[tuple[str, ...]]:
+        grids = [b for page in file.pages for b in page.blocks if not isinstance(b, Line) and not b.borderless]
+        return [tuple("".join(cell.split()) for cell in row) for grid in grids for row in grid.rows]
+
+    expected = rows(read(PRINTED[0]))
+    assert len(expected) == 16
+    assert rows(printed[0]) == expected

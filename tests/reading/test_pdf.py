@@ -86,6 +86,12 @@ def test_decomposed_letters_and_ligatures_are_composed() -> None:
     assert texts(read_pdf(make_pdf([sheet]))) == ["Quyết định office"]
 
 
+def test_accented_letters_from_another_font_fall_into_their_words() -> None:
+    # soffice prints so when a font lacks letters: first "Ph l c", then the missing letters into the holes.
+    sheet = Sheet().text(72, 750, "Ph").text(93, 750, "l").text(105, 750, "c").text(84, 750, "ê").text(99, 750, "í")
+    assert texts(read_pdf(make_pdf([sheet]))) == ["Phê líc"]
+
+
 def _grid(sheet: Sheet, xs: list[int], ys: list[int]) -> Sheet:
     for x in xs:
         sheet.rule(x, ys[-1], x, ys[0])
@@ -124,6 +130,15 @@ def test_cell_over_two_rows_is_repeated_and_named() -> None:
     assert isinstance(grid, TableBlock)
     assert grid.rows == (("Sở Tài chính", "Quý I"), ("Sở Tài chính", "Quý II"))
     assert grid.filled == frozenset({(1, 0)})
+
+
+def test_a_rule_through_a_word_does_not_cut_it() -> None:
+    sheet = _grid(Sheet(), [72, 150, 300], [700, 670]).rule(100, 640, 100, 670).rule(72, 640, 300, 640)
+    sheet.rule(72, 640, 72, 670).rule(300, 640, 300, 670).text(76, 682, "Tên").text(160, 682, "Mức")
+    sheet.text(79, 650, "đường").text(160, 650, "100")
+    grid = read_pdf(make_pdf([sheet])).pages[0].blocks[0]
+    assert isinstance(grid, TableBlock)
+    assert [c for row in grid.rows for c in row if c] == ["Tên", "Mức", "đường", "100"]
 
 
 def test_frame_around_one_text_is_no_table() -> None:
@@ -197,6 +212,23 @@ def test_damaged_files_say_so(data: bytes, word: str) -> None:
         read_pdf(data)
     assert word in caught.value.message
     assert caught.value.action.endswith(".")
+
+
+def test_encrypted_file_is_named() -> None:
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >> "
+    data = make_pdf([Sheet()]).replace(b"/Root 1 0 R", b"/Root 1 0 R /ID [<00><00>] " + lock)
+    with pytest.raises(FileUnreadable, match="mật khẩu"):
+        read_pdf(data)
+
+
+def test_figure_labels_in_a_vietnamese_file_are_text() -> None:
+    body = "Nội dung của văn bản này được viết bằng tiếng Việt có đủ dấu và dài vừa phải cho một dòng"
+    full = Sheet()
+    for n in range(8):
+        full.text(40, 700 - 30 * n, body, 8)
+    labels = Sheet().text(72, 700, "mm mm mm kWh kWh kWh xlsx html json mm kVA mm kWh mm Hz rpm")
+    assert [p.state for p in read_pdf(make_pdf([full, labels])).pages] == ["text", "text"]
+    assert [p.state for p in read_pdf(make_pdf([labels])).pages] == ["no_text"]
 
 
 def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
