@@ -14,8 +14,8 @@ from assistant.answering.evidence import coverage, term_set
 from assistant.answering.question import Question
 from assistant.types import Hit
 
-# The first three are rounded from a logistic regression on law questions, `length` is smaller than it gave, the others are
-# set by hand, the bias by the questions over `corpus/`: docs/experiments.md, "Answering".
+# The first three are rounded from a logistic regression on law questions, `length` is smaller than it gave, the others
+# are set by hand, the bias by the questions over `corpus/`: docs/experiments.md, "Answering".
 WEIGHTS: Mapping[str, float] = {
     "terms": 3.0,
     "pairs": 5.0,
