@@ -95,12 +95,8 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     sizes: dict[int, float] = {}
-    unicode_of, box_of, origin_of = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_GetCharOrigin,
-    )
-    object_of = pdfium.FPDFText_GetTextObject
+    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    origin_of, object_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetTextObject
     box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     out: list[Glyph] = []
     seen: dict[tuple[str, int, int], int] = {}
@@ -119,7 +115,7 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
             printed = printed or pdfium.FPDFText_IsGenerated(handle, index) == 0
             continue
         letter = _HYPHENS.get(letter, letter)
-        if code < 32 or not box_of(handle, index, box_ref):
+        if letter < " " or not box_of(handle, index, box_ref):
             continue
         origin_of(handle, index, x_ref, y_ref)
         left, top = place(box.left, box.top)

@@ -81,6 +81,11 @@ def test_overprinted_letters_are_read_once() -> None:
     assert texts(read_pdf(make_pdf([sheet]))) == ["QUYẾT ĐỊNH"]
 
 
+def test_hyphen_at_a_line_end_is_kept() -> None:
+    sheet = Sheet().text(72, 750, "theo Quyết định số 06/QĐ-").text(72, 735, "TTg và 28/NQ-CP")
+    assert texts(read_pdf(make_pdf([sheet]))) == ["theo Quyết định số 06/QĐ-", "TTg và 28/NQ-CP"]
+
+
 def test_decomposed_letters_and_ligatures_are_composed() -> None:
     sheet = Sheet().text(72, 750, "Quye\u0302\u0301t đi\u0323nh o\ufb03ce")
     assert texts(read_pdf(make_pdf([sheet]))) == ["Quyết định office"]
