@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.answering import Conversation
+from assistant.answering.conversation import resolve
 from assistant.errors import TracuuError
 from assistant.types import Answer, Scope
 from assistant.ui import markup
@@ -27,15 +28,17 @@ accents, a document named by its number, a figure."""
 
 
 def page() -> None:
+    st.subheader("Hỏi đáp văn bản", anchor=False)
     opened = current()
     state = session()
     scope = filters(opened.reader)
-    st.subheader("Hỏi đáp văn bản", anchor=False)
     typed = box()
     asked = Question(typed) if typed else state.next
     state.next = None
+    opening = st.empty()  # cleared at once by the first question
     if asked is None and not state.turns:
-        welcome()
+        with opening.container():
+            welcome()
         return
     talk, source = st.columns([1, 1], gap="medium") if state.beside else (st.container(), None)
     with talk:
@@ -86,7 +89,7 @@ def answer_question(asked: Question, scope: Scope) -> None:
             except TracuuError as error:
                 turn.problem = f"{error.message} {error.action}"
     if turn.answer is not None:
-        turn.followed = bool(turn.answer.understood_as) and asked.follows and bool(state.conversation.turns)
+        turn.followed = asked.follows and resolve(asked.text, state.conversation).understood_as is not None
         state.conversation = state.conversation.extended(asked.text, turn.answer)
         state.source = turn.answer.citations[0] if turn.answer.citations else None
     state.turns.append(turn)

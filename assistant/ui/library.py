@@ -13,7 +13,7 @@ from assistant.errors import IndexMissing, TracuuError
 from assistant.index import open_writer
 from assistant.types import DocumentRecord, Span
 from assistant.ui.excerpt import excerpt
-from assistant.ui.markup import markdown
+from assistant.ui.markup import markdown, told_apart
 from assistant.ui.session import current, everything, settings
 from assistant.ui.source import LONGEST
 from assistant.ui.upload import forget_copy
@@ -78,19 +78,22 @@ def entry(record: DocumentRecord, removable: bool) -> None:
     that answers."""
     key = f"{record.id}-{record.version}-{record.state}"
     with st.container(border=True, key=f"muc-{key}"):
-        words, buttons = st.columns([5, 1], vertical_alignment="center")
-        with words:
-            st.html(describe(record))
-        with buttons:
-            if record.state in SEARCHABLE and st.button("Xem", key=f"xem-{key}", width="stretch"):
+        words, buttons = st.columns([6, 1], vertical_alignment="center")
+        words.html(describe(record))
+        with buttons, st.container(horizontal=True, horizontal_alignment="right"):
+            if record.state in SEARCHABLE and st.button("Xem", key=f"xem-{key}"):
                 read(record)
-            if removable and st.button("Gỡ", key=f"go-{key}", width="stretch"):
+            if removable and st.button("Gỡ", key=f"go-{key}"):
                 confirm(record)
 
 
 def describe(record: DocumentRecord) -> str:
     """HTML of one entry; every text of the document and the file's name escaped."""
-    label = document_label(record) if record.state in SEARCHABLE else record.file
+    searchable = record.state in SEARCHABLE
+    label = record.file
+    if searchable:
+        official = document_label(record)
+        label = told_apart(official[0].upper() + official[1:], record.letterhead.title)
     details = [f"Tệp: {record.file}"] if label != record.file else []
     if record.pages:
         details.append(f"{record.pages} trang")
@@ -100,7 +103,7 @@ def describe(record: DocumentRecord) -> str:
     reason = f"<p class='ly-do'>{html.escape(record.reason)}</p>" if record.reason else ""
     return (
         f"<div class='muc'><p><span class='nhan {record.state}'>{STATES[record.state]}</span></p>"
-        f"<p class='ten'>{html.escape(label[0].upper() + label[1:])}</p>{reason}"
+        f"<p class='ten'>{html.escape(label)}</p>{reason}"
         f"<p class='phu'>{html.escape(' · '.join(details))}</p></div>"
     )
 

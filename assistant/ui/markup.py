@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from assistant.types import Citation
 from assistant.vietnamese.sentences import sentences
@@ -17,14 +18,19 @@ def words(text: str) -> str:
 
 
 def model_text(text: str) -> str:
-    """A language model's text; sentences that were not checked stand out together with the words that say so."""
+    """A language model's text; sentences that were not checked stand out together with the words that say so. Of the
+    model's own markup only bold is kept."""
     parts = text.split(UNCHECKED)
     out: list[str] = []
     for part in parts[:-1]:
         start = _last_sentence(part)
-        out += [html.escape(part[:start]), f"<mark class='chua-kiem'>{html.escape(part[start:])}{UNCHECKED}</mark>"]
-    out.append(html.escape(parts[-1]))
+        out += [_bold(part[:start]), f"<mark class='chua-kiem'>{_bold(part[start:])}{UNCHECKED}</mark>"]
+    out.append(_bold(parts[-1]))
     return f"<div class='loi'>{''.join(out)}</div>"
+
+
+def _bold(text: str) -> str:
+    return re.sub(r"\*\*([^*\n]+)\*\*", r"<b>\1</b>", html.escape(text))
 
 
 def _last_sentence(text: str) -> int:
@@ -59,3 +65,11 @@ def markdown(text: str) -> str:
     """For labels of widgets, which streamlit reads as Markdown: nothing in `text` is."""
     table = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|$~:"})
     return text.translate(table).replace("\n", " ")
+
+
+def told_apart(official: str, title: str | None) -> str:
+    """The official name of a document, with its title where the name does not hold it."""
+    told = re.sub(r"^tóm lược( về)?\s+", "", " ".join((title or "").split()), flags=re.IGNORECASE)
+    if not told or told.casefold() in official.casefold():
+        return official
+    return f"{official} – {told}"

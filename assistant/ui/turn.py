@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
 
 from assistant.types import Answer, Choice, Citation
@@ -40,7 +42,7 @@ def show_answer(number: int, turn: Turn, answer: Answer) -> None:
 
 def understood(number: int, turn: Turn, text: str) -> None:
     """Says how the question was taken; a follow-up can be asked again as if nothing had been asked before."""
-    st.html(f"<div class='hieu-la'>Đang hiểu là: {markup.words(text)}</div>")
+    st.html(f"<div class='hieu-la'>Đang hiểu là: {html.escape(text)}</div>")
     if turn.followed:
         st.button(
             "Hỏi riêng câu này, không nối với câu trước",
@@ -79,6 +81,4 @@ def open_document(key: str, choice: Choice) -> None:
 
 def name(choice: Choice) -> str:
     """The official name; with the title where the name does not hold it (two digests of one plan)."""
-    title = choice.title or ""
-    told = choice.official if title.lower() in choice.official.lower() else f"{choice.official} – {title}"
-    return markup.markdown(told)
+    return markup.markdown(markup.told_apart(choice.official, choice.title))

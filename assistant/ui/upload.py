@@ -113,16 +113,16 @@ def _same(path: Path, data: bytes) -> bool:
 
 def ingest_files(saved: Sequence[Saved], settings: Settings) -> Iterator[dict[str, Any]]:
     """One event for each file as it is done. A process of its own: a parser that dies or eats memory cannot take the
-    app with it. A file refused for its secrecy mark is deleted at once, one that was not reached when the run fails
-    too. Raises `TracuuError` when the run fails."""
+    app with it. A file refused for its secrecy mark is deleted at once; so is a copy of bytes the store holds already,
+    and what was not reached when the run fails. Raises `TracuuError` when the run fails."""
     arguments = [sys.executable, "-m", "assistant.cli", "ingest", "--events", "--index", str(settings.index_dir)]
     arguments += ["--encoder", settings.encoder, "--access-group", settings.access_group, "--"]
     waiting = {str(one.path): one for one in saved}
     try:
         for event in _events([*arguments, *waiting]):
-            waiting.pop(event["file"], None)
-            if event["state"] == "refused":
-                Path(event["file"]).unlink(missing_ok=True)
+            one = waiting.pop(event["file"], None)
+            if one is not None and (event["state"] == "refused" or (event["state"] == "duplicate" and one.fresh)):
+                one.path.unlink(missing_ok=True)
             yield event
     finally:
         forget(list(waiting.values()))
