@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.errors import TracuuError
 from assistant.retrieval import Ranking, Searcher, Steps
 from eval.bench_index import ensure_index
 from eval.datasets import DatasetError, Files, Qrels, find_files
@@ -34,7 +35,8 @@ VARIANTS: Mapping[str, Ranking] = {
     "without pairs": replace(FULL, pairs=0.0),
     "with accent-less terms beside (0.3)": replace(FULL, plain=0.3),
     "accent-less terms only": replace(FULL, accented=0.0, plain=1.0),
-    "with the path's own weight (0.3)": replace(FULL, path=0.3),
+    "with the title's field beside (0.3)": replace(FULL, title_field=0.3),
+    "with the path's field beside (0.3)": replace(FULL, path_field=0.3),
     "the 15 most informative terms": replace(FULL, terms=15),
     "sections: 100 read": replace(FULL, sections=100),
     "sections: best passage alone": replace(FULL, neighbours=0),
@@ -131,10 +133,10 @@ def main(argv: Sequence[str]) -> int:
         files: Files = find_files(arguments.corpus, arguments.queries, arguments.qrels, arguments.split)
         settings = bench_settings(arguments)
         ensure_index(files.corpus, settings)
-    except DatasetError as error:
+        searcher, reader = open_searcher(settings)
+    except (DatasetError, TracuuError) as error:
         print(error, file=sys.stderr)
         return 2
-    searcher, reader = open_searcher(settings)
     rows: list[Row] = []
     with reader:
         for accents in arguments.accents:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.encoding import load_encoder
-from assistant.errors import QuestionError
+from assistant.errors import QuestionError, TracuuError
 from assistant.index import IndexReader, open_reader
 from assistant.retrieval import Ranking, Searcher
 from assistant.settings import Settings, load_settings
@@ -147,17 +147,17 @@ def load_questions(files: Files, accents: str, seed: int, limit: int | None) -> 
 
 
 def main(argv: Sequence[str]) -> int:
-    """Exit code 0, or 2 when a file of the set is missing or the index holds something else."""
+    """Exit code 0, or 2 when a file of the set is missing or the index holds something else or cannot be opened."""
     arguments = _parser().parse_args(argv)
     try:
         files = find_files(arguments.corpus, arguments.queries, arguments.qrels, arguments.split)
         queries, qrels = load_questions(files, arguments.accents, arguments.seed, arguments.limit)
         settings = bench_settings(arguments)
         built = ensure_index(files.corpus, settings)
-    except DatasetError as error:
+        searcher, reader = open_searcher(settings)
+    except (DatasetError, TracuuError) as error:
         print(error, file=sys.stderr)
         return 2
-    searcher, reader = open_searcher(settings)
     with reader:
         same = twins(reader)
         rank(searcher, dict(list(queries.items())[:5]), same)  # warm

@@ -44,7 +44,7 @@ def lexical_query(spellings: list[WeighedTerms], ranking: Ranking) -> LexicalQue
     clauses: list[tuple[str, str, float]] = []
     for terms in spellings:
         plain = "_plain" if terms.field.endswith("_plain") else ""
-        for name, boost in (("body", 1.0), ("title", ranking.title), ("path", ranking.path)):
+        for name, boost in (("body", 1.0), ("title", ranking.title_field), ("path", ranking.path_field)):
             if boost > 0:
                 clauses += [(name + plain, term, boost * weight) for term, weight in terms.weights.items()]
     return LexicalQuery(tuple(clauses))

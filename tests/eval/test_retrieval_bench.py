@@ -79,7 +79,7 @@ def test_the_bench_from_the_command_line(folder: Path, tmp_path: Path) -> None:
     assert ranked[0][:4] == ["q1", "Q0", "a", "1"]
     settings = json.loads((out / "settings.json").read_text(encoding="utf-8"))
     assert settings["arguments"]["encoder"] == "none"
-    assert settings["ranking"]["dense"] == 0.6
+    assert settings["ranking"]["dense"] == 1.0
 
     built = (index / "bench.json").stat().st_mtime_ns
     again = run("retrieval", *common, "--accents", "strip", "--out", tmp_path / "out2")
