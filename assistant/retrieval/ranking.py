@@ -18,12 +18,12 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How candidates are found and weighed. Values are flat optima: half or twice of each costs at most 0.01 nDCG@10."""
+    """How candidates are found and weighed; one set of values for all corpora, chosen on three of them."""
 
     accented: float = 1.0
     plain: float = 0.0
-    """Weights of the two spellings of a term in a question typed with its accents. A question that lost some weighs both
-    alike, one without any has only plain terms."""
+    """Weights of the two spellings of a term in a question typed with its accents. A question that lost some weighs
+    both alike, one without any has only plain terms."""
     pairs: float = 1.0
     """Weight of bigrams beside syllables."""
     title_field: float = 0.0
@@ -36,7 +36,7 @@ class Ranking:
     pool: int = 300
     """Passages taken from each of the two searches."""
     sections: int = 50
-    """Candidates that are read and weighed as a whole; 100 take twice the time for 0.002."""
+    """Candidates that are read and weighed as a whole; 100 take twice the time and gain nothing."""
     neighbours: int = 6
     """How far a section is read on each side of its best passage, in passages."""
     section: float = 1.5
