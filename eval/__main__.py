@@ -9,6 +9,7 @@ from collections.abc import Sequence
 COMMANDS = {
     "retrieval": ("eval.retrieval", "rank the questions of a BEIR set and score the ranking"),
     "ablate": ("eval.ablate", "the same with each step and field switched off in turn"),
+    "bench": ("eval.bench", "ingest, cold start and answers on the sample corpus, in one run"),
     "answers": ("eval.answers", "score whole answers on questions about corpus/"),
 }
 
