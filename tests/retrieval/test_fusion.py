@@ -10,7 +10,7 @@ import pytest
 from assistant.retrieval.fusion import Candidate, convex, merge, normalised
 from assistant.retrieval.lexical import WeighedTerms, idf
 from assistant.retrieval.ranking import Ranking
-from assistant.retrieval.sections import count_terms, section_scores
+from assistant.retrieval.sections import Wanted, count_terms, section_scores
 from assistant.types import Passage, Span, StoredPassage
 
 
@@ -35,12 +35,14 @@ def test_idf_is_lucenes() -> None:
 
 
 def test_terms_are_counted_over_line_and_clause_ends() -> None:
-    wanted = {"hỗ", "trợ", "hỗ_trợ", "6"}
-    counts, length = count_terms("Hỗ trợ 06 hộ; hỗ\ntrợ. Hỗ, trợ", wanted, plain=False)
+    wanted = Wanted(frozenset({"hỗ", "trợ", "hỗ_trợ", "6"}), plain=False)
+    counts, length = count_terms("Hỗ trợ 06 hộ; hỗ\ntrợ. Hỗ, trợ", wanted)
     assert counts == Counter({"hỗ": 3, "trợ": 3, "hỗ_trợ": 1, "6": 1})
     assert length == 8
-    assert count_terms("Hoà giải", {"hòa", "hòa_giải", "giải"}, plain=False)[0]["hòa_giải"] == 1
-    assert count_terms("Hoà giải", {"hoa", "giai", "hoa_giai"}, plain=True)[0]["hoa_giai"] == 1
+    accented = Wanted(frozenset({"hòa", "hòa_giải", "giải"}), plain=False)
+    assert count_terms("Hoà giải", accented)[0]["hòa_giải"] == 1
+    bare = Wanted(frozenset({"hoa", "giai", "hoa_giai"}), plain=True)
+    assert count_terms("Hoà giải", bare)[0]["hoa_giai"] == 1
 
 
 def test_section_bm25_by_hand() -> None:
