@@ -1,0 +1,57 @@
+"""The lines of a document's text, each with the section and the table row it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.types import Document, Span, Table, TableRow
+
+_CONTEXT = 600  # characters; a longer lead-in is no lead-in
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text; `section` is the deepest that holds it, `row` its table row."""
+
+    start: int
+    end: int
+    words: int
+    section: int | None
+    row: tuple[Table, TableRow] | None = None
+
+
+def read_lines(document: Document) -> Iterator[Line]:
+    """The lines of `document` that hold text, in order."""
+    text = document.text
+    rows = {row.span.start: (table, row) for table in document.tables for row in table.rows}
+    upcoming = 0
+    stack: list[int] = []
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        row = rows.get(at)
+        if row is not None:
+            end = max(end, row[1].span.end)
+        while upcoming < len(document.sections) and document.sections[upcoming].span.start <= at:
+            stack.append(upcoming)
+            upcoming += 1
+        while stack and document.sections[stack[-1]].span.end <= at:
+            stack.pop()
+        section = stack[-1] if stack else None
+        if end > at:
+            yield Line(at, end, text.count(" ", at, end) + 1, section, row)
+        at = end + 1
+
+
+def lead_ins(text: str, lines: Sequence[Line]) -> dict[int, Span]:
+    """For each section the last of its own lines that introduces what follows ("… như sau:")."""
+    return {
+        line.section: Span(line.start, line.end)
+        for line in lines
+        if line.section is not None
+        and line.row is None
+        and text[line.end - 1] == ":"
+        and line.end - line.start <= _CONTEXT
+    }
