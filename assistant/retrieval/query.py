@@ -18,6 +18,8 @@ from assistant.vietnamese.typing_keys import decode_keys
 
 # Of 1,557 questions 1 % carry marks on fewer of their syllables; of the same typed with half of them 88 % do.
 FULLY_ACCENTED = 0.65
+# Restoring is tried above that too: of 300 questions typed in full it changed none, of 35 that lost a few marks 34.
+TRIED_BELOW = 0.8
 # A restored question differs from prose only by names and abbreviations; a follow-up counts half beside its question.
 PREVIOUS = 0.5
 
@@ -77,7 +79,7 @@ def understand(question: str, ranking: Ranking, previous: str | None = None) -> 
 
 def _accented(typed: str, steps: Steps) -> str:
     """`typed` with its accents restored when some are missing and the model is sure."""
-    if not steps.accents or accented_share(typed) >= FULLY_ACCENTED:
+    if not steps.accents or accented_share(typed) >= TRIED_BELOW:
         return typed
     restored = restore_accents(typed)
     return restored.text if restored.changed else typed
