@@ -7,13 +7,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.parsing.markers import opens_item
+from assistant.parsing.markers import find_marker, opens_item
 from assistant.parsing.pieces import Block
-from assistant.types import Line, Page
+from assistant.types import Line
 
 RULE = re.compile(r"[\W_]{2,}$")
-MID_SENTENCE = (" khoản", " điểm", " Điều", " số", " mục", " Mục", " Chương", " ngày", " và", " hoặc", ",", "(")
-"""After these a number at the start of a line is no marker ("… quy định tại khoản / 1 Điều 5")."""
+POINTS_TO = {
+    "1": re.compile(r"(?<!\w)(?:khoản|điều|mục|chương|phần)$|\($", re.I),
+    "a": re.compile(r"(?<!\w)(?:điểm|tiết)$|\($", re.I),
+    "I": re.compile(r"(?<!\w)(?:mục|chương|phần|phụ lục|quý)$|\($", re.I),
+    "Đ": re.compile(r"(?<!\w)(?:khoản \d+\w?|điểm [a-zđ]\d?)$", re.I),
+}
+"""By what a line opens with: the words after which it is no marker ("… quy định tại khoản / 1. Điều này …")."""
+MAY_POINT_TO = {
+    "1": re.compile(r"(?<!\w)(?:số|bước|ngày|tháng|năm|bảng|mẫu)$", re.I),
+    "a": re.compile(r"(?<!\w)(?:mẫu)$", re.I),
+    "I": re.compile(r"(?<!\w)(?:cấp|loại|nhóm|bảng|hạng|mẫu)$", re.I),
+    "Đ": re.compile(r"(?<!\w)(?:tại|theo|của|với|các|và|hoặc)$", re.I),
+}
+"""The same, unless the line goes on with the numbering of the paragraph before it."""
+POINTS_ON = re.compile(
+    r"(?<!\w)(?:điểm|khoản|điều|mục|chương|phần)\s(?:\d{1,3}[a-zđ]?|[a-zđ]|[IVX]{1,5})"
+    r"(?:(?:,|\svà|\shoặc|\sđến)\s(?:\d{1,3}[a-zđ]?|[a-zđ]|[IVX]{1,5}))*(?:,|\svà|\shoặc|\sđến)$",
+    re.I,
+)
+"""The same over a list: "các điểm a, b và / c) …"."""
 SENTENCE_END = (".", ";", ":", "!", "?", "./.", ".”", ";”", '."')
 
 
@@ -24,23 +42,6 @@ class Measure:
     left: float
     right: float
     pitch: float
-
-
-def page_numbers(page: Page) -> frozenset[int]:
-    """Blocks that are page numbers: the page's own at its edge, or counting up through a text that knows no pages."""
-    found: set[int] = set()
-    expected = 2  # the first page carries none (Nghị định 30/2020/NĐ-CP, annex I)
-    for index, block in enumerate(page.blocks):
-        if not isinstance(block, Line) or not (text := block.text.strip(" -–")).isdecimal() or len(text) > 4:
-            continue
-        value = int(text)
-        if page.number is not None:
-            if value == page.number and index in (0, len(page.blocks) - 1):
-                found.add(index)
-        elif block.box is None and expected <= value <= expected + 6:  # a few are lost where OCR failed
-            found.add(index)
-            expected = value + 1
-    return frozenset(found)
 
 
 def _edges(line: Line) -> tuple[float, float]:
@@ -70,7 +71,7 @@ def over_page(previous: Block, line: Line, text: str) -> bool:
     """A paragraph runs over the page break when it was left unfinished and nothing new opens."""
     if previous.table is not None or previous.layout or previous.centred or line.centred:
         return False
-    if opens_item(text) or line.bold != previous.bold:
+    if (opens_item(text) and not _points_at(previous, text)) or line.bold != previous.bold:
         return False
     ended = previous.pieces[-1].text.endswith(SENTENCE_END)
     return not ended or text[0].islower()
@@ -102,26 +103,44 @@ def continues(block: Block, last: Line, line: Line, text: str, measure: Measure,
         if distance < -1 or (wide and distance > wide and (ended or fresh)):
             return False
     room = measure.right - last_right - (len(text.split(" ", 1)[0]) + 1) * unit
-    opens = opens_item(text) and not before.endswith(MID_SENTENCE)
-    if opens and (ended or text[0] in "-–+•*" or last.box is not None):
-        return False
+    short = room >= 2 * unit if line.box is not None else room > 0.2 * measure.right
+    if opens_item(text) and (short or not _points_at(block, text)):
+        return False  # a sentence is not broken where the next word had room
     if line.box is None:
-        return _continues_unplaced(before, text, room > 0.2 * measure.right, ended)
+        return _continues_unplaced(before, text, short, ended)
     if room >= 2 * unit:
         return (not ended and not fresh) or _in_brackets(block)
     indented = left - measure.left > 1.5 * unit and left - _edges(last)[0] > 1.5 * unit
     return not (ended and (indented or line.bold != last.bold))
 
 
+def _points_at(block: Block, text: str) -> bool:
+    """Whether what `text` opens with belongs to the sentence of `block` ("… điểm / a) khoản này") and is no marker."""
+    first = text[0]
+    if first in '-–+•*“"(':
+        return False
+    before = block.pieces[-1].text
+    kind = "1" if first.isdigit() else "Đ" if text.startswith(("Điều", "ĐIỀU")) else "a" if first.islower() else "I"
+    if POINTS_TO[kind].search(before) or POINTS_ON.search(before[-80:]):
+        return True
+    return MAY_POINT_TO[kind].search(before) is not None and not _next_in_list(block.pieces[0].text, text)
+
+
+def _next_in_list(opening: str, text: str) -> bool:
+    """Whether `text` opens with the number that follows the one `opening` opens with."""
+    marker, before = find_marker(text), find_marker(opening)
+    return (
+        marker is not None and before is not None and (marker.style, marker.order) == (before.style, before.order + 1)
+    )
+
+
 def _continues_unplaced(before: str, text: str, short: bool, ended: bool) -> bool:
     """The same for text whose indentation is lost: a line left short, or one that ends a sentence, ends a paragraph."""
-    if opens_item(text) and re.match(r"(?:Điều|Chương|CHƯƠNG|Mục|MỤC|PHỤ LỤC|Phụ lục|Căn cứ|Nơi nhận)", text):
-        return False
     if text[0].islower():
         return not ended or not short
     if ended or short or before == before.upper() or text == text.upper():
         return before.endswith(",") and not short
-    return not opens_item(text) or before.endswith(MID_SENTENCE)
+    return True
 
 
 def _in_brackets(block: Block) -> bool:

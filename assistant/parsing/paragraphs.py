@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.parsing.continuation import continues, measure_of, over_page, page_numbers
+from assistant.parsing.continuation import continues, measure_of, over_page
+from assistant.parsing.page_numbers import page_numbers
 from assistant.parsing.pieces import Block, Piece
 from assistant.types import FileText, Line, Page, TableBlock
 

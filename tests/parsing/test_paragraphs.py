@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.parsing import parse
 from assistant.parsing.text import reading_text
-from assistant.types import FileText, Line, Page, Span, TableBlock
+from assistant.types import Box, FileText, Line, Page, Span, TableBlock
 from tests.parsing.make import letterhead, printed, whole
 
 
@@ -48,6 +50,45 @@ def test_a_number_at_a_line_start_in_mid_sentence_opens_nothing() -> None:
     assert parse(file).text.count("\n") == 0
 
 
+def test_a_marker_after_a_short_line_opens_a_paragraph_whatever_word_ends_it() -> None:
+    file = printed(
+        [
+            "\t*1. Chính quyền số",
+            "\ta) 80% hồ sơ thủ tục hành chính được tiếp nhận trực tuyến toàn trình, kết quả",
+            "trả bản điện tử.",
+            "\t*2. Giao khoản",
+            "\t1) Mỗi đơn vị nhận khoán một lần trong năm.",
+            "\t*3. Các mục",
+            "\tI. Mục thứ nhất.",
+            "\t*4. Nội dung và",
+            "\tĐiều 5. Tổ chức thực hiện",
+        ]
+    )
+    opened = [line.split(" ", 1)[0] for line in parse(file).text.split("\n")]
+    assert opened == ["1.", "a)", "2.", "1)", "3.", "I.", "4.", "Điều"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("\ta) Hồ sơ, trình tự và thời hạn giải quyết được thực hiện theo quy định tại điểm", "b) khoản này.", True),
+        ("\t1. Hồ sơ, trình tự, thời hạn giải quyết thực hiện theo quy định tại các khoản 1,", "2. Điều này.", True),
+        ("\t1. Hồ sơ, trình tự, thời hạn giải quyết thực hiện theo quy định tại khoản 1 và", "2. Điều này.", True),
+        ("\t1. Hồ sơ, trình tự, thời hạn giải quyết thực hiện theo quy định tại khoản 2", "Điều 5. Riêng xã.", True),
+        (
+            "\t1. Hồ sơ đã tiếp nhận được giải quyết xong trước khi kết thúc ngày làm việc của tháng",
+            "6. Hồ sơ khác chờ.",
+            True,
+        ),
+        ("\t1. Sở Khoa học và Công nghệ chủ trì xây dựng nền tảng và triển khai chính quyền số", "2. Sở Y tế.", False),
+        ("\ta) Sở Khoa học và Công nghệ chủ trì, phối hợp với các sở, ban, ngành rà soát, và", "b) Sở Y tế.", False),
+        ("\t- Sở Khoa học và Công nghệ chủ trì, phối hợp các cơ quan rà soát nền tảng (nếu có,", "- Sở Y tế.", False),
+    ],
+)
+def test_a_marker_at_the_start_of_a_full_line(before: str, after: str, joined: bool) -> None:
+    assert ("\n" not in parse(printed([before, after])).text) is joined
+
+
 def test_a_symbol_broken_at_the_line_end_is_whole_again() -> None:
     file = printed(
         [
@@ -59,14 +100,28 @@ def test_a_symbol_broken_at_the_line_end_is_whole_again() -> None:
 
 
 def test_page_numbers_of_a_wrapped_text_are_no_part_of_it() -> None:
-    lines = (
-        "Điều 1. Phạm vi",
-        "Quyết định này quy định mức chi cho hoạt động chuyển đổi số của",
-        "2",
-        "các xã, phường.",
-    )
+    lines = [f"Dòng thứ {n} của một đoạn dài chưa kết thúc, còn viết tiếp ở dòng sau" for n in range(100)]
+    lines.insert(34, "2")
+    lines.insert(70, "3")
     document = parse(FileText("text", (Page(None, tuple(Line(t) for t in lines)),), True))
-    assert document.text.endswith("của các xã, phường.")
+    assert "\n" not in document.text
+    assert "dòng sau Dòng thứ 34 của" in document.text
+    assert "dòng sau Dòng thứ 69 của" in document.text
+
+
+def test_numbers_that_are_content_stay() -> None:
+    spread = ["Mục tiêu", "2", "3", "Chỉ tiêu năm", "2026", "đạt 3 sản phẩm."]
+    wrapped = parse(FileText("text", (Page(None, tuple(Line(t) for t in spread)),), True)).text
+    assert [word for word in wrapped.split() if word.isdecimal()] == ["2", "3", "2026", "3"]
+
+
+@pytest.mark.parametrize(("top", "dropped"), [(30.0, True), (90.0, False), (790.0, True), (765.0, False)])
+def test_a_page_number_stands_in_the_margin(top: float, dropped: bool) -> None:
+    number = Line("3", Box(300, top, 306, top + 12))
+    prose = Line("Tổng số nhiệm vụ của các đơn vị.", Box(85, 400, 300, 413))
+    lines = (number, prose) if top < 400 else (prose, number)
+    text = parse(FileText("pdf", (Page(3, lines, "text", 595.0, 842.0),), True)).text
+    assert ("3" not in text.split()) is dropped
 
 
 def test_the_number_at_the_edge_of_a_page_does_not_part_a_table() -> None:
