@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.encoding import load_encoder
+from assistant.encoding import encoder_in_use, load_encoder
 from assistant.errors import QuestionError, TracuuError
 from assistant.index import IndexReader, open_reader
 from assistant.retrieval import Ranking, Searcher
@@ -39,7 +39,7 @@ class Ranked:
 
 def open_searcher(settings: Settings, ranking: Ranking | None = None) -> tuple[Searcher, IndexReader]:
     """The product's search over the index of `settings`."""
-    encoder = load_encoder(settings.encoder)
+    encoder = load_encoder(encoder_in_use(settings.encoder, settings.index_dir))
     reader = open_reader(settings.index_dir, fingerprint=encoder.fingerprint if encoder is not None else None)
     return Searcher(reader, encoder, settings, ranking), reader
 

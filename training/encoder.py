@@ -13,12 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.encoding.export import write_folder
 from assistant.encoding.load import BUNDLED
 from assistant.encoding.static import load_static
 from training.encoder_card import write_card
 from training.encoder_corpus import SOURCES, number_texts, read_entries
 from training.encoder_eval import evaluate
-from training.encoder_export import write_folder
 from training.encoder_terms import build_vocabulary
 from training.encoder_train import Plan, train
 

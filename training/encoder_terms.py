@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.encoding.model_folder import UNKNOWN
 from assistant.vietnamese.syllables import plain_token
 from training.encoder_corpus import BREAK, Ints, Texts
 
-UNKNOWN = "[UNK]"
 Keys = NDArray[np.int64]
 
 

@@ -97,6 +97,8 @@ def build() -> Parser:
     search.add_argument("-k", type=int, default=10, metavar="N", help="số kết quả (mặc định 10)")
     _filters(search)
 
+    command("adapt", "tinh chỉnh bộ mã hóa theo văn bản trong kho; chỉ giữ khi tìm tốt hơn", "adapt")
+
     docs = commands.add_parser("docs", help="xem, gỡ văn bản trong kho", description="Xem, gỡ văn bản trong kho.")
     within = docs.add_subparsers(title="Các lệnh", metavar="LỆNH", required=True, parser_class=Parser)
     listing = command("list", "liệt kê mọi tệp từng nạp và trạng thái", "docs_list", within)

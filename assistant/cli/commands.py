@@ -56,12 +56,12 @@ def ask(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     from assistant.answering import Assistant
     from assistant.answering.conversation import Conversation, Turn
-    from assistant.encoding import load_encoder
+    from assistant.encoding import encoder_in_use, load_encoder
     from assistant.index import open_reader
     from assistant.retrieval import Searcher
 
     settings = _settings(options)
-    encoder = load_encoder(settings.encoder)
+    encoder = load_encoder(encoder_in_use(settings.encoder, settings.index_dir))
     with open_reader(settings.index_dir, fingerprint=encoder.fingerprint if encoder else None) as reader:
         assistant = Assistant(Searcher(reader, encoder, settings), reader, settings)
         conversation = Conversation((Turn(options.after, options.after),)) if options.after else None
@@ -74,16 +74,22 @@ def ask(options: argparse.Namespace) -> int:
 
 
 def search(options: argparse.Namespace) -> int:
-    from assistant.encoding import load_encoder
+    from assistant.encoding import encoder_in_use, load_encoder
     from assistant.index import open_reader
     from assistant.retrieval import Searcher
 
     settings = _settings(options)
-    encoder = load_encoder(settings.encoder)
+    encoder = load_encoder(encoder_in_use(settings.encoder, settings.index_dir))
     with open_reader(settings.index_dir, fingerprint=encoder.fingerprint if encoder else None) as reader:
         result = Searcher(reader, encoder, settings).search(options.question, _scope(options, settings), k=options.k)
     output.hits(result, options.json)
     return 0
+
+
+def adapt(options: argparse.Namespace) -> int:
+    from assistant.cli.adapting import adapt as run
+
+    return run(options)
 
 
 def docs_list(options: argparse.Namespace) -> int:
@@ -141,17 +147,19 @@ def index_verify(options: argparse.Namespace) -> int:
 
 
 def index_repair(options: argparse.Namespace) -> int:
-    from assistant.encoding import load_encoder
+    from assistant.encoding import encoder_in_use, load_encoder
     from assistant.index import repair
     from assistant.ingest.prepare import passage_terms
     from assistant.vietnamese.segment import segmenter
 
     settings = _settings(options)
+    # named here, an encoder is meant as it is: the way back from an adapted one
+    name = options.encoder or encoder_in_use(settings.encoder, settings.index_dir)
     words = segmenter() if settings.word_segmentation else None
     sys.stderr.write("Đang dựng lại phần tìm kiếm từ danh mục…\n")
     report = repair(
         settings.index_dir,
-        encoder=load_encoder(settings.encoder),
+        encoder=load_encoder(name),
         terms=lambda document, passage: passage_terms(document, passage, words),
     )
     output.index_report(report, options.json, "Đã dựng lại phần tìm kiếm.")

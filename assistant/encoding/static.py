@@ -38,14 +38,16 @@ class StaticEncoder:
         owners: IntArray = np.arange(len(texts), dtype=np.int32)
         return PassageVectors(self.encode_queries(texts), owners)
 
+    def prepare(self, text: str) -> str:
+        """The space-joined terms of `text` that have a row: what sentence-transformers is to be given for `text`."""
+        return " ".join(self.model.known(encoder_terms(text).split()))
+
     def encode_terms(self, strings: Sequence[str]) -> FloatArray:
-        """(n, d) unit rows of space-joined term strings: what sentence-transformers' `encode` gives for them."""
+        """(n, d) unit rows of space-joined term strings."""
         out: FloatArray = np.zeros((len(strings), self.dimension), dtype=np.float32)
-        vocabulary, unknown = self.model.vocabulary, self.model.unknown
         rows, scales = self.model.rows, self.model.scales
         for i, string in enumerate(strings):
-            known = [k for k in map(vocabulary.get, string.split()) if k is not None and k != unknown]
-            if known:
+            if known := self.model.ids(string.split()):
                 ids = np.array(known, dtype=np.intp)
                 # The rows are small integers: one product with their scales both weighs and sums them.
                 np.dot(scales[ids], rows[ids].astype(np.float32), out=out[i])

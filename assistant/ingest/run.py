@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from assistant.encoding import Encoder, load_encoder
+from assistant.encoding import Encoder, encoder_in_use, load_encoder
+from assistant.encoding.static import StaticEncoder
 from assistant.errors import FileUnreadable
 from assistant.index import EncoderInfo, IndexWriter, NewDocument, open_writer
 from assistant.ingest.files import absolute, expand, is_system_file, sha256_of
@@ -74,6 +75,7 @@ def _batches(tasks: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
 
 @contextmanager
 def _run(settings: Settings, on_event: OnEvent | None, total: int | None) -> Iterator[_Run]:
+    settings = replace(settings, encoder=encoder_in_use(settings.encoder, settings.index_dir))
     encoder = load_encoder(settings.encoder)
     info = EncoderInfo(encoder.fingerprint, encoder.dimension) if encoder is not None else None
     with open_writer(settings.index_dir, encoder=info, segmenter=_terms_version(settings)) as writer:
@@ -112,7 +114,7 @@ class _Run:
     @property
     def encodes_in_workers(self) -> bool:
         """Static encoders are cheap to load in each worker; a transformer is loaded once, here, with all threads."""
-        return self.settings.encoder in {"bundled", "none"}
+        return self.encoder is None or isinstance(self.encoder, StaticEncoder)
 
     def file_task(self, path: Path) -> Task | None:
         """What must be prepared for `path`; None when it is known already, or cannot be opened."""

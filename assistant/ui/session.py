@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.answering import Assistant, Conversation
-from assistant.encoding import load_encoder
+from assistant.encoding import encoder_in_use, load_encoder
 from assistant.index import IndexReader, open_reader
 from assistant.retrieval import Searcher
 from assistant.settings import Settings, load_settings
@@ -80,7 +80,7 @@ def opened(index_dir: Path, encoder_name: str) -> Opened:
 
 def current() -> Opened:
     chosen = settings()
-    return opened(chosen.index_dir, chosen.encoder)
+    return opened(chosen.index_dir, encoder_in_use(chosen.encoder, chosen.index_dir))
 
 
 def session() -> Session:

@@ -9,14 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.encoding.export import quantise, write_folder
+from assistant.encoding.model_folder import UNKNOWN
 from assistant.encoding.static import load_static
 from assistant.vietnamese.terms import encoder_terms
 from training.encoder_corpus import SOURCES, Entry, Texts, number_texts, runs
 from training.encoder_eval import typed
-from training.encoder_export import quantise, write_folder
 from training.encoder_init import first_rows
 from training.encoder_pairs import Mix, Pairs
-from training.encoder_terms import UNKNOWN, Vocabulary, build_vocabulary
+from training.encoder_terms import Vocabulary, build_vocabulary
 
 LAW = (
     "Ủy ban nhân dân cấp xã có trách nhiệm tổ chức thực hiện, kiểm tra việc chuyển đổi số; "

@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.encoding.model_folder import FORMAT, TERMS_FILE
-from training.encoder_terms import UNKNOWN
+from assistant.encoding.model_folder import FORMAT, TERMS_FILE, UNKNOWN
 
 _MODULES = [
     {
