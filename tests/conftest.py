@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from assistant.ui.loopback import ensure_loopback
+
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared" / "data"
+
+
+def pytest_sessionstart() -> None:
+    """Servers on localhost work also where the whole run is cut from every network (`unshare -rn`)."""
+    ensure_loopback()
 
 
 def needs(program: str) -> str:
