@@ -162,12 +162,16 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A data table, joined over pages. `header` are the spans of the header cells, one for each column."""
+    """A data table, joined over pages. `header` are the spans of the header cells, one for each column.
+
+    `repeats` are lines that only name or number the columns again: the header on a later page, "(1) | (2) | (3)".
+    """
 
     span: Span
     header: tuple[Span | None, ...]
     rows: tuple[TableRow, ...]
     header_span: Span | None = None
+    repeats: tuple[Span, ...] = ()
 
 
 Relation = Literal["can_cu", "thuc_hien", "sua_doi", "thay_the", "bai_bo", "huong_dan", "nhac_den"]

@@ -183,8 +183,17 @@ def check(document: Document) -> None:
         assert passage.text.count(" ") < 185 or passage.kind == "row"
         for span in passage.context_spans:
             assert 0 <= span.start < span.end <= len(text)
+    columns = [
+        span for t in document.tables if t.rows for span in (t.header_span, *t.repeats) if span is not None
+    ]  # what names a table's columns is in no passage of its own
+    alone = [span for span in columns if not any(p.span.contains(span) for p in passages)]
     outside = len("".join(text.split())) - sum(len("".join(p.text.split())) for p in passages)
-    assert outside == 0
+    assert outside == sum(len("".join(span.of(text).split())) for span in alone)
+    rows = {row.span: table for table in document.tables for row in table.rows}
+    for passage in passages:
+        if passage.kind == "row" and passage.span in rows:
+            header = rows[passage.span].header_span
+            assert header is None or header in passage.context_spans
     articles = [s.span for s in document.sections if s.kind == "dieu"]
     tops = [s.span for s in document.sections if s.parent is None and s.kind not in ("khoan", "diem")]
     for spans in (articles, tops):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.parsing.continuation import continues, measure_of, over_page
+from assistant.parsing.cut_rows import remainders_first
 from assistant.parsing.page_numbers import page_numbers
 from assistant.parsing.pieces import Block, Piece
 from assistant.types import FileText, Line, Page, TableBlock
@@ -32,7 +33,7 @@ def blocks(file: FileText) -> list[Block]:
         else:
             for block in page.blocks:
                 out.extend(_table(block, page.number) if isinstance(block, TableBlock) else _whole(block, page.number))
-    return out
+    return remainders_first(out) if any(block.table is not None for block in out) else out
 
 
 def _whole(line: Line, page: int | None) -> Iterator[Block]:

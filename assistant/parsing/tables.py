@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from assistant.parsing.cut_rows import is_remainder, numbers_columns, same_row
 from assistant.parsing.markers import find_marker
 from assistant.parsing.text import Paragraph
 from assistant.types import Span, Table, TableBlock, TableRow
 
-_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=\s*[\d+\-x/:() ]+)?")
 _ORDINAL = re.compile(r"(?:\d{1,4}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$")
 _HEADER_WORD = re.compile(
     r"^(?:stt|tt|số tt|số thứ tự|no\.?|nội dung|nhiệm vụ|tên|đơn vị|cơ quan|thời gian|thời hạn|ghi chú"
@@ -29,6 +28,7 @@ class _Rows:
     paragraphs: list[Paragraph]
     header: list[Paragraph]
     columns: int
+    repeats: list[Span] = field(default_factory=list)
 
 
 def read_tables(paragraphs: Sequence[Paragraph]) -> tuple[Table, ...]:
@@ -57,17 +57,17 @@ def _goes_on(before: _Rows, rows: list[Paragraph], columns: int) -> bool:
     """Append `rows` to the table `before` when they continue it; a repeated header is not taken again."""
     if columns != before.columns:
         return False
-    if rows[0].page is None and before.paragraphs[-1].page is None:
-        repeated = bool(before.header) and rows[0].text == before.header[0].text
-        if not repeated:
-            return False
-    repeated_rows = 0
-    for row, head in zip(rows, before.header, strict=False):
-        if row.text != head.text:
+    cut = 1 if before.header and len(rows) > 1 and is_remainder(_texts(rows[0])) else 0
+    repeated = 0
+    for row, head in zip(rows[cut:], before.header, strict=False):
+        if not same_row(row.text, head.text):
             break
-        repeated_rows += 1
-    if repeated_rows:
-        before.paragraphs.extend(rows[repeated_rows:])
+        repeated += 1
+    if rows[0].page is None and before.paragraphs[-1].page is None and not repeated:
+        return False
+    if repeated:
+        before.repeats += [row.span for row in rows[cut : cut + repeated]]
+        before.paragraphs.extend([*rows[:cut], *rows[cut + repeated :]])
         return True
     if _header(rows, columns) and _known_header(rows[0]):
         return False
@@ -104,7 +104,7 @@ def _header(rows: Sequence[Paragraph], columns: int) -> list[Paragraph]:
     for row in rows[1:3]:
         cells = _texts(row)
         printed = [cell for cell in cells if cell]
-        if _numbers_columns(printed) or not printed or _ORDINAL.match(printed[0]):
+        if numbers_columns(printed) or not printed or _ORDINAL.match(printed[0]):
             break
         under_merged = any(cell and not first[column] for column, cell in enumerate(cells))
         words = all(len(cell) < 80 and not cell[0].isdigit() for cell in printed)
@@ -112,16 +112,6 @@ def _header(rows: Sequence[Paragraph], columns: int) -> list[Paragraph]:
             break
         header.append(row)
     return header
-
-
-def _numbers_columns(printed: Sequence[str]) -> bool:
-    """A row "(1) (2) (3)", also "1 2 3", "A B 1 2" and "(6) = (4) + (5)"."""
-    return len(printed) > 1 and all(_COLUMN_NUMBER.fullmatch(cell) for cell in printed) and _goes_up(printed)
-
-
-def _goes_up(printed: Sequence[str]) -> bool:
-    values = [int(digits[0]) for cell in printed if (digits := re.search(r"\d+", cell))]
-    return len(values) > 1 and all(b == a + 1 for a, b in itertools.pairwise(values)) and values[0] <= 3
 
 
 def _table(rows: _Rows) -> Table:
@@ -137,9 +127,10 @@ def _table(rows: _Rows) -> Table:
     for row in body[len(rows.header) :] if body[: len(rows.header)] == rows.header else body:
         cells = _texts(row)
         printed = [cell for cell in cells if cell]
-        if _numbers_columns(printed):
+        if numbers_columns(printed):
+            rows.repeats.append(row.span)
             continue
-        if out and row.page != _page_of(body, out[-1]) and _goes_on_row(cells, printed):
+        if out and row.page != _page_of(body, out[-1]) and is_remainder(cells):
             last = out[-1]
             merged = tuple(a or b for a, b in zip(last.cells, row.cells, strict=False))
             out[-1] = TableRow(Span(last.span.start, row.end), merged, last.group, last.filled)
@@ -159,21 +150,12 @@ def _table(rows: _Rows) -> Table:
         above |= {c: span for c, span in enumerate(row.cells) if span is not None}
         out.append(TableRow(row.span, row.cells, tuple(span for _, span in groups if span is not None), filled))
     header_span = Span(rows.header[0].start, rows.header[-1].end) if rows.header else None
-    return Table(Span(body[0].start, body[-1].end), tuple(header), tuple(out), header_span)
+    span = Span(body[0].start, max(body[-1].end, *(span.end for span in rows.repeats), 0))
+    return Table(span, tuple(header), tuple(out), header_span, tuple(sorted(rows.repeats)))
 
 
 def _page_of(body: Sequence[Paragraph], row: TableRow) -> int | None:
     return next((p.page for p in reversed(body) if p.end == row.span.end), None)
-
-
-def _goes_on_row(cells: Sequence[str], printed: Sequence[str]) -> bool:
-    """The rest of a row cut by a page break: no ordinal, and text that begins in the middle of a sentence."""
-    return (
-        len(cells) > 2
-        and not cells[0]
-        and bool(printed)
-        and all(cell[0].islower() or cell[0] in ",;.)" for cell in printed)
-    )
 
 
 def _group(row: Paragraph, cells: Sequence[str], columns: int) -> tuple[str, Span] | None:

@@ -48,7 +48,7 @@ class _Packer:
             words = self._count(begin, end)
             alone = child is not None and not self._grouped(child)
             single = self.lines[begin].row is not None and end == begin + 1
-            if single or alone or (child is not None and words > FULL):
+            if single or alone or (child is not None and (words > FULL or self._holds_rows(begin, end))):
                 below = self._carry(current, begin) if not single else 0
                 if current is not None and not below:
                     self._flush(current)
@@ -134,6 +134,10 @@ class _Packer:
                 end += 1
             yield at, end, child
             at = end
+
+    def _holds_rows(self, first: int, last: int) -> bool:
+        """Rows are passages of their own, however small the section they stand in."""
+        return any(line.row is not None for line in self.lines[first:last])
 
     def _count(self, first: int, last: int) -> int:
         return sum(line.words for line in self.lines[first:last])

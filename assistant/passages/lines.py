@@ -22,9 +22,13 @@ class Line:
 
 
 def read_lines(document: Document) -> Iterator[Line]:
-    """The lines of `document` that hold text, in order."""
+    """The lines of `document` that hold text, in order; none that only name a table's columns, as its rows do."""
     text = document.text
     rows = {row.span.start: (table, row) for table in document.tables for row in table.rows}
+    naming = {span.start for table in document.tables if table.rows for span in table.repeats}
+    for table in document.tables:
+        if table.rows and table.header_span is not None:
+            naming |= set(_line_starts(text, table.header_span))
     upcoming = 0
     stack: list[int] = []
     at = 0
@@ -40,9 +44,16 @@ def read_lines(document: Document) -> Iterator[Line]:
         while stack and document.sections[stack[-1]].span.end <= at:
             stack.pop()
         section = stack[-1] if stack else None
-        if end > at:
+        if end > at and at not in naming:
             yield Line(at, end, text.count(" ", at, end) + 1, section, row)
         at = end + 1
+
+
+def _line_starts(text: str, span: Span) -> Iterator[int]:
+    at = span.start
+    while at < span.end:
+        yield at
+        at = text.find("\n", at, span.end) + 1 or span.end
 
 
 def lead_ins(text: str, lines: Sequence[Line]) -> dict[int, Span]:

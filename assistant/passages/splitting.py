@@ -12,7 +12,10 @@ from assistant.types import Document, Passage, PassageKind, Section, Span, Table
 
 
 def split(document: Document) -> tuple[Passage, ...]:
-    """The passages of `document` in reading order; every line of its text is in exactly one."""
+    """The passages of `document` in reading order; every line of its text is in exactly one.
+
+    Lines that name a table's columns are in none: the first header is context of each row.
+    """
     return tuple(_Splitter(document).passages()) if document.text else ()
 
 

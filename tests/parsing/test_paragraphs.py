@@ -6,6 +6,7 @@ import pytest
 
 from assistant.parsing import parse
 from assistant.parsing.text import reading_text
+from assistant.passages import split
 from assistant.types import Box, FileText, Line, Page, Span, TableBlock
 from tests.parsing.make import letterhead, printed, whole
 
@@ -137,6 +138,40 @@ def test_the_number_at_the_edge_of_a_page_does_not_part_a_table() -> None:
     document = parse(file)
     assert document.text.split("\n") == ["TT | Nhiệm vụ", "1 | Một", "TT | Nhiệm vụ", "2 | Hai"]
     assert [len(table.rows) for table in document.tables] == [2]
+
+
+def test_the_rest_of_a_cut_row_stands_with_its_beginning() -> None:
+    head = ("TT", "Nhiệm vụ", "Chủ trì")
+    numbers = ("(1)", "(2)", "(3)")
+    file = FileText(
+        "pdf",
+        (
+            Page(1, (TableBlock((head, numbers, ("1", "Rà soát hạ tầng và", "Sở A"))),)),
+            Page(
+                2,
+                (TableBlock((("TT", "Nhiệm  vụ", "Chủ trì"), numbers, ("", "nền tảng số", ""), ("2", "Hai", "Sở B"))),),
+            ),
+        ),
+        True,
+    )
+    document = parse(file)
+    assert document.text.split("\n") == [
+        "TT | Nhiệm vụ | Chủ trì",
+        "(1) | (2) | (3)",
+        "1 | Rà soát hạ tầng và | Sở A",
+        "nền tảng số",
+        "TT | Nhiệm vụ | Chủ trì",
+        "(1) | (2) | (3)",
+        "2 | Hai | Sở B",
+    ]
+    (table,) = document.tables
+    assert [row.span.of(document.text) for row in table.rows] == [
+        "1 | Rà soát hạ tầng và | Sở A\nnền tảng số",
+        "2 | Hai | Sở B",
+    ]
+    assert [span.of(document.text)[:6] for span in table.repeats] == ["(1) | ", "TT | N", "(1) | "]
+    assert [p.text[:3] for p in split(document)] == ["1 |", "2 |"]
+    assert document.page_at(document.text.index("nền tảng số")) == 2
 
 
 def test_both_halves_of_a_letterhead_line_come_apart() -> None:
