@@ -15,7 +15,7 @@ ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect x="5" y="2" width="22" height="28" rx="3" '
     'fill="#1d4f7c"/><path d="M10 10h12M10 16h12M10 22h7" stroke="#fff" stroke-width="2.5"/></svg>'
 )
-"""Drawn here: for an icon named ":material/…" the browser would be sent to fonts.gstatic.com, for an emoji elsewhere."""
+"""Drawn here: for an icon named ":material/…" the browser would be sent to fonts.gstatic.com, for an emoji too."""
 SIDEBAR = 270
 """Pixels; the filters need no more, and answer and source stand side by side in what is left."""
 

@@ -181,7 +181,8 @@ def test_the_main_flow(app: App, page: playwright.Page, tmp_path: Path, own_inde
     trace = app.trace.read_text(encoding="utf-8", errors="replace")
     assert re.search(rf"bind\(.*htons\({urlsplit(app.url).port}\)", trace)
     assert outside(trace) == []
-    assert app.hosts and app.hosts <= LOCAL_HOSTS
+    assert app.hosts
+    assert app.hosts <= LOCAL_HOSTS
 
 
 def test_a_quoted_row_is_marked_in_its_table_on_a_small_screen(app: App, page: playwright.Page) -> None:
