@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.parsing.markers import find_marker
 from assistant.parsing.title import KIND_LINES
 from assistant.types import Letterhead, Reference, Relation, Section, Span
 from assistant.vietnamese.dates import parse_date
@@ -48,6 +49,14 @@ _CUES: tuple[tuple[re.Pattern[str], Relation], ...] = (
 )
 _CLAUSE = re.compile(r"[;\n]|\.\s")
 _EXPIRES = re.compile(r"\s*(?:[^;.\n]{0,200}?)(?:hết hiệu lực|chấm dứt hiệu lực)")
+_PART = re.compile(
+    r"cụm từ|(?<!\w)từ [“\"]|(?<!\w)(?:một số|các)\s+(?:điều|khoản|điểm|chương|mục|nội dung|quy định|phụ lục)(?!\w)"
+    r"|(?<!\w)(?:điều|khoản|điểm|mục|chương|phần|phụ lục|mẫu)\s+(?:số\s+)?(?:\d|[a-zđ](?!\w)|[IVX]+(?!\w))",
+    re.I,
+)
+"""What of a document is struck out or replaced when the document itself stays: such an act amends it."""
+_NUMBER = re.compile(r"\d\s?(?:/\s?\d{4})?\s?[/-]\s?[A-ZĐ][\w/&.-]*")
+_CARRIES_OUT = re.compile(r"(?:triển khai |để )?(?:thực hiện|thi hành|triển khai)\s", re.I)
 _PROPOSES = frozenset({"Tờ trình", "Báo cáo", "Công văn", "Giấy mời", "Thông báo", "Tóm lược"})
 """Kinds that propose or tell of a change and make none."""
 _ACTS = frozenset({"sua_doi", "thay_the", "bai_bo", "huong_dan"})
@@ -77,27 +86,46 @@ def _relation(text: str, number: DocumentNumber, opening: int, title: Span | Non
     start, end = number.span
     line_start = text.rfind("\n", 0, start) + 1
     line = text[line_start:start]
-    if (
-        start < opening
-        and (title is None or not title.start <= start < title.end)
-        and line.lstrip("- ").lower().startswith("căn cứ")
-    ):
-        return "can_cu"
     clause_start = line_start
     for match in _CLAUSE.finditer(text, max(line_start, start - 400), start):
         if not re.search(r"(?:TP|Điều \d+|^\d+|\n\d+)\.\s$", text[max(line_start, match.start() - 8) : match.end()]):
             clause_start = match.end()
     clause = text[clause_start:start]
-    found = _last_cue(clause)
+    in_title = title is not None and title.start <= start < title.end
+    if start < opening and not in_title and line.lstrip("- ").lower().startswith("căn cứ"):
+        return "thuc_hien" if clause_start > line_start and _CARRIES_OUT.match(clause.lstrip()) else "can_cu"
+    found, end_of_cue = _last_cue(clause)
+    part = clause
     if found is None and clause_start == line_start and (lead_in := _lead_in(text, line_start, line)):
-        clause, found = lead_in, _last_cue(lead_in)
-    if found in _ACTS and kind in _PROPOSES:
+        found, end_of_cue = _last_cue(lead_in)
+        clause, part = lead_in, f"{lead_in} {line}"
+    if found in _ACTS and (kind in _PROPOSES or _of_another(clause, end_of_cue)):
         return "nhac_den"
     if found in _ACTS and title is not None and start >= opening and not _own_act(clause):
         found = "nhac_den"
+    if found in ("bai_bo", "thay_the") and _is_part(part, end_of_cue):
+        return "sua_doi"
     if found is None and _EXPIRES.match(text, end, min(len(text), end + 260)):
         return "bai_bo"
     return found or "nhac_den"
+
+
+def _of_another(clause: str, end_of_cue: int) -> bool:
+    """Whether the act is told of a document named before it ("Nghị định số 72/… sửa đổi, bổ sung Nghị định số …")."""
+    start = max(
+        (m.start() for pattern, _ in _CUES for m in pattern.finditer(clause) if m.end() == end_of_cue), default=0
+    )
+    named = list(_NUMBER.finditer(clause, 0, start))
+    if not named:
+        return False
+    between = clause[named[-1].end() : start]
+    return not re.search(r"(?<!\w)này(?!\w)|(?:,|;|\svà|\shoặc)\s*$", between, re.I)
+
+
+def _is_part(clause: str, end_of_cue: int) -> bool:
+    """Whether the act that ends at `end_of_cue` falls on a part of the document named after `clause`."""
+    named = list(_NUMBER.finditer(clause, end_of_cue))
+    return _PART.search(clause, named[-1].end() if named else end_of_cue) is not None
 
 
 def _kind_before(text: str, start: int) -> str | None:
@@ -107,19 +135,19 @@ def _kind_before(text: str, start: int) -> str | None:
     return found[-1].capitalize() if found else None
 
 
-def _last_cue(clause: str) -> Relation | None:
-    """The relation of the cue nearest to the number; what another document did is a mention."""
-    best: tuple[int, Relation] | None = None
+def _last_cue(clause: str) -> tuple[Relation | None, int]:
+    """The relation of the cue nearest to the number, and where it ends; what another document did is a mention."""
+    best: tuple[int, int, Relation] | None = None
     passive = [match.span() for match in _PASSIVE.finditer(clause)]
     if passive:
-        best = (passive[-1][0], "nhac_den")
+        best = (*passive[-1], "nhac_den")
     for pattern, relation in _CUES:
         for match in pattern.finditer(clause):
             if any(start <= match.start() < end for start, end in passive):
                 continue
             if best is None or match.start() > best[0]:
-                best = (match.start(), relation)
-    return best[1] if best else None
+                best = (*match.span(), relation)
+    return (best[2], best[1]) if best else (None, 0)
 
 
 def _own_act(clause: str) -> bool:
@@ -146,11 +174,17 @@ def _lead_in(text: str, line_start: int, line: str) -> str | None:
         before = text.rfind("\n", 0, max(at, 0)) + 1
         previous = text[before:at]
         if previous.endswith(":"):
-            return previous
+            return None if _same_list(previous, line) else previous
         if before <= 0:
             return None
         at = before - 1
     return None
+
+
+def _same_list(one: str, other: str) -> bool:
+    """Whether two lines are items of one list ("2. … sau đây:" does not govern "3. …")."""
+    first, second = find_marker(one), find_marker(f"{other} …")
+    return first is not None and second is not None and first.style == second.style
 
 
 def sorted_spans(references: Sequence[Reference]) -> bool:

@@ -58,3 +58,22 @@ def test_relations_between_the_sample_documents(read: list[tuple[dict[str, str |
     assert ("19/2026/NQ-HĐND", "sua_doi", "08/2026/NQ-HĐND") in found
     assert ("312/QĐ-UBND", "can_cu", "45/KH-UBND") in found
     assert not any(number == "77/TTr-UBND" and relation == "sua_doi" for number, relation, _ in found)
+    assert ("19/2026/NQ-HĐND", "bai_bo", "08/2026/NQ-HĐND") not in found
+    assert (None, "thuc_hien", "15/2026/QĐ-UBND") in found
+
+
+def test_quoted_articles_stay_inside_the_amending_article(read: list[tuple[dict[str, str | None], Document]]) -> None:
+    (document,) = [d for r, d in read if r["file"] == "tinh-mau/nq-19-2026-sua-doi-nq-08.pdf"]
+    found = [" › ".join(s.marker for s in document.section_path(i)) for i in range(len(document.sections))]
+    amending = [f"Điều 1 › khoản {n}" for n in (1, 2, 3, 4)]
+    striking = [f"Điều 2 › khoản {n}" for n in (1, 2)]
+    assert found == ["Điều 1", *amending, "Điều 2", *striking, "Điều 3", "Điều 4"]
+
+
+def test_lines_under_a_short_heading_are_paragraphs_of_their_own(
+    read: list[tuple[dict[str, str | None], Document]],
+) -> None:
+    (document,) = [d for r, d in read if r["file"] == "tinh-mau/kh-12-2026-chuyen-doi-so.pdf"]
+    assert "\n1. Chính quyền số\na) 80% hồ sơ" in document.text
+    titles = [s.title for s in document.sections if s.kind == "so"]
+    assert titles[2:5] == ["Chính quyền số", "Kinh tế số", "Xã hội số"]
