@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.parsing.headings import heading_of
+from assistant.parsing.labels import names
 from assistant.parsing.markers import Marker, find_marker, letter_order
 from assistant.parsing.text import Paragraph
 from assistant.parsing.zones import Annex, annexes, feet, is_upper, quoted
-from assistant.types import Section, SectionKind, Span
+from assistant.types import Section, Span
 
 _RANK: dict[str, float] = {
     "Phụ lục": 0, "Mẫu": 0.5, "Phần": 1, "A": 1.5, "Chương": 2, "Mục": 3, "Tiểu mục": 4, "Điều": 5,
@@ -126,7 +127,8 @@ class _Builder:
         if not title and marker.kind in ("so", "chu", "dieu"):
             heading = Span(start, start + len(self.paragraphs[index].text[: marker.length].rstrip()))
         parent = self.stack[-1].index if self.stack else None
-        kind, shown, label = self._names(marker, title)
+        in_law = self.fragment or any(o.style == "Điều" for o in self.stack)
+        kind, shown, label = names(marker, title, in_law)
         level = self.sections[parent].level + 1 if parent is not None else 1
         self.sections.append(Section(kind, shown, label, title, heading, heading, parent, level))
         self.stack.append(_Open(len(self.sections) - 1, marker.style, rank, marker.order, end))
@@ -231,24 +233,3 @@ class _Builder:
             if _RANK[later.style] < min(rank, 7):
                 return False
         return False
-
-    def _names(self, marker: Marker, title: str) -> tuple[SectionKind, str, str]:
-        """Kind, marker for the path, and label for a citation."""
-        in_law = self.fragment or any(o.style == "Điều" for o in self.stack)
-        name = marker.name
-        if marker.kind == "phu_luc":
-            return "phu_luc", name, name
-        if marker.kind == "dieu":
-            return "dieu", f"Điều {name}", f"Điều {name}"
-        if marker.kind == "la_ma":
-            return "la_ma", f"Mục {name}", f"Mục {name}"
-        if marker.kind == "so":
-            if "." in name:
-                return "so", name, f"điểm {name}"
-            return ("khoan", f"khoản {name}", f"khoản {name}") if in_law else ("so", name, f"khoản {name}")
-        if marker.kind == "chu":
-            return ("diem", f"điểm {name}", f"điểm {name}") if in_law else ("chu", name, f"điểm {name}")
-        if marker.style.startswith("#"):
-            return "muc", title[:60], f"mục “{title}”"
-        word = {"phan": "Phần", "chuong": "Chương", "muc": "Mục", "tieu_muc": "Tiểu mục"}[marker.kind]
-        return marker.kind, f"{word} {name}", f"{word} {name}"

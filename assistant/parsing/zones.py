@@ -27,6 +27,11 @@ ATTACHED = re.compile(
     r"|BỘ TIÊU CHÍ|ĐỊNH MỨC|BẢNG|BIỂU)\b"
 )
 _ENACTS = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|Căn cứ|Xét )")
+_INSTRUCTION = re.compile(
+    r"(?:Điều\s+\d+[a-zđ]?\.|\d{1,3}\.|[a-zđ]{1,2}\))\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế)"
+    r"(?:,| bổ sung| một số| cụm từ|\s+(?:tên\s+)?(?:điểm|khoản|điều|mục|chương|phụ lục|đoạn))",
+    re.I,
+)
 _RULE = re.compile(r"[\W_]{2,}$")
 
 
@@ -166,7 +171,8 @@ NAME_AT_END = re.compile(rf"{UPPER}{{3,}}\s+({CAPITALISED}(?:\s{CAPITALISED}){{1
 def quoted(paragraphs: Sequence[Paragraph], body: int) -> list[bool]:
     """For each paragraph whether it starts inside a quotation that an amending text opened ("… như sau: “Điều 5. …”").
 
-    A quotation that never closes within 400 paragraphs is taken for a stray mark.
+    A quotation that never closes within 400 paragraphs is taken for a stray mark. One that was not closed ends where
+    the amending text goes on with its next instruction ("2. Sửa đổi, bổ sung khoản 4 …").
     """
     inside = [False] * len(paragraphs)
     index = body
@@ -176,6 +182,9 @@ def quoted(paragraphs: Sequence[Paragraph], body: int) -> list[bool]:
         if opened and (depth := _balance(text, 0)) > 0:
             end = index + 1
             while end < min(len(paragraphs), index + 400) and depth > 0:
+                if _INSTRUCTION.match(paragraphs[end].text):
+                    depth = 0
+                    break
                 depth = _balance(paragraphs[end].text, depth)
                 end += 1
             if depth == 0:

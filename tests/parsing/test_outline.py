@@ -319,3 +319,20 @@ def test_the_authority_above_the_enacting_words_signs_nothing() -> None:
 def test_numbers_in_tables_are_no_sections() -> None:
     table = TableBlock((("TT", "Nhiệm vụ"), ("1.", "Điều 1. Tên"), ("I.", "NHÓM")))
     assert parse(whole("Điều 1. Bảng", table)).sections[-1].marker == "Điều 1"
+
+
+def test_a_quotation_that_was_not_closed_ends_at_the_next_instruction() -> None:
+    document = parse(
+        whole(
+            letterhead(number="Số: 7/2026/NQ-HĐND"),
+            centre("NGHỊ QUYẾT"),
+            centre("Sửa đổi một số điều"),
+            "Điều 1. Sửa đổi, bổ sung một số khoản của Điều 5",
+            "1. Sửa đổi, bổ sung khoản 1 như sau: “1. Nộp hồ sơ trực tuyến.",
+            "2. Sửa đổi, bổ sung khoản 4 như sau:",
+            "“4. Cấp giấy trong 03 ngày.”.",
+            "Điều 2. Bãi bỏ một số khoản của Điều 7",
+            "Điều 3. Hiệu lực thi hành",
+        )
+    )
+    assert [s.marker for s in document.sections] == ["Điều 1", "khoản 1", "khoản 2", "Điều 2", "Điều 3"]
