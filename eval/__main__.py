@@ -11,6 +11,7 @@ COMMANDS = {
     "ablate": ("eval.ablate", "the same with each step and field switched off in turn"),
     "bench": ("eval.bench", "ingest, cold start and answers on the sample corpus, in one run"),
     "answers": ("eval.answers", "score whole answers on questions about corpus/"),
+    "spans": ("eval.spans", "score answers and refusals where the span that answers is known"),
 }
 
 
