@@ -10,19 +10,20 @@ from assistant.answering import notes
 from assistant.answering.citation import choice_of
 from assistant.answering.conversation import Conversation, resolve
 from assistant.answering.draft import Draft
-from assistant.answering.evidence import gather
+from assistant.answering.evidence import answering
 from assistant.answering.extractive import compose, select
+from assistant.answering.foreign import asked_in
 from assistant.answering.letterhead import about_a_digest, about_the_document, meant, quote_letterhead
 from assistant.answering.neighbours import with_neighbours
-from assistant.answering.question import read_question
+from assistant.answering.question import Question
 from assistant.answering.sources import Reader, Search, Snapshot
+from assistant.answering.standing import Standing, none_known, note
 from assistant.answering.store import Documents
 from assistant.answering.support import judge
 from assistant.answering.verify import keep_true
 from assistant.errors import QuestionError
 from assistant.settings import Settings
-from assistant.types import Answer, Choice, Hit, Scope, SearchResult
-from assistant.vietnamese.normalise import fold, strip_accents
+from assistant.types import Answer, Choice, Citation, Hit, Scope, SearchResult
 
 # Hits asked of the search: enough that a section's passages come together, few enough to stay quick.
 HITS = 20
@@ -37,6 +38,7 @@ class Assistant:
         self.reader = reader
         self.settings = settings
         self._documents = Documents()
+        self._standing = Standing()
 
     def ask(self, question: str, scope: Scope, conversation: Conversation | None = None) -> Answer:
         """The whole answer at once.
@@ -62,7 +64,7 @@ class Assistant:
         )
         searched = time.perf_counter()
         with self.reader.pin() as snapshot:
-            draft = self._draft(result, snapshot, followed.understood_as)
+            draft = self._draft(result, snapshot, followed.understood_as, scope)
             timings = {"search": (searched - began) * 1000, "answer": (time.perf_counter() - searched) * 1000}
             draft = replace(draft, answer=replace(draft.answer, timings=timings | {"total": sum(timings.values())}))
             if draft.answer.status == "answered" and self.settings.model:
@@ -73,13 +75,11 @@ class Assistant:
         yield draft.answer.text
         yield draft.answer
 
-    def _draft(self, result: SearchResult, snapshot: Snapshot, followed: str | None) -> Draft:
+    def _draft(self, result: SearchResult, snapshot: Snapshot, followed: str | None, scope: Scope) -> Draft:
         """The answer without a model."""
         understanding = result.understanding
         understood = understanding.understood_as or followed
-        # Restored accents may be wrong, and what was typed without compares without: the search has both.
-        typed = understanding.original
-        question = read_question(typed if strip_accents(typed) == fold(typed) else understanding.text)
+        question = asked_in(understanding)
         if result.choices:
             return Draft(_ambiguous(result, snapshot, understood), question)
         source = self._documents.of(snapshot)
@@ -90,16 +90,37 @@ class Assistant:
         heads, blanks = quote_letterhead(question, record, source.document) if record is not None else ([], [])
         whole = about_a_digest(question, record)
         enough = support.enough or whole
-        candidates = gather(question, _of_the_named(hits, result.named_documents)) if enough else []
+        candidates = answering(question, _of_the_named(hits, result.named_documents)) if enough else []
         if whole:
             candidates.sort(key=lambda candidate: candidate.span)
-        quoted = heads or select(question, candidates, source.document)
+        standing, remarks = self._still_stands(question, result.named_documents, source, scope)
+        said += remarks
+        quoted = standing or heads or select(question, candidates, source.document)
         citations = keep_true(quoted, source)
         if not citations:
             return Draft(_not_found(hits, said + blanks, understood), question, support=support)
         said += blanks + notes.of_documents([hit.document for hit in hits], citations, result.named_documents, said)
+        if not standing:
+            said += self._superseded(citations[0].document_id, source, scope)
         answer = Answer("answered", compose(citations), citations, understood, notes=tuple(dict.fromkeys(said)))
         return Draft(answer, question, tuple(candidates), support)
+
+    def _still_stands(
+        self, question: Question, named: Sequence[int], snapshot: Snapshot, scope: Scope
+    ) -> tuple[list[Citation], list[str]]:
+        """For "còn áp dụng không?": the sentences of later documents that answer, or a note that none is known."""
+        record = snapshot.record(named[0]) if len(set(named)) == 1 else None
+        if "status" not in question.types or record is None or record.letterhead.number is None:
+            return [], []
+        later = self._standing.later(record, snapshot, scope)
+        found = [citation for one in later for citation in one.citations]
+        return found, [] if found else [none_known(record)]
+
+    def _superseded(self, document_id: int, snapshot: Snapshot, scope: Scope) -> list[str]:
+        """A note when the document of the first quotation is replaced, repealed or amended by one in the store."""
+        record = snapshot.record(document_id)
+        later = self._standing.later(record, snapshot, scope) if record is not None else ()
+        return [note(record, one) for one in later if record is not None and keep_true(one.citations, snapshot)]
 
 
 def _live(hits: Sequence[Hit], snapshot: Snapshot) -> tuple[Hit, ...]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Literal
 
-from assistant.answering.question import Question, QuestionType, pairs
-from assistant.types import Hit, Span
-from assistant.vietnamese.normalise import fold, strip_accents
+from assistant.answering.forms import FORMULAS, MARKER, defines, fits_type, names_person
+from assistant.answering.question import Question, pairs
+from assistant.types import Hit, Passage, Span
+from assistant.vietnamese.normalise import fold
 from assistant.vietnamese.sentences import sentences
 
 CandidateKind = Literal["sentence", "row", "heading", "head"]
@@ -33,8 +33,9 @@ SCORING: Mapping[str, float] = {
     "around_pairs": 0.25,
     "above": 0.15,
     "figures": 0.25,
-    "type": 0.22,
+    "type": 0.3,
     "formula": 0.8,
+    "defines": 1.0,
     "rank": 0.7,
     "headed": 0.6,
     "heading": -0.5,
@@ -42,24 +43,11 @@ SCORING: Mapping[str, float] = {
     "head": -0.7,
 }
 
-_ANSWER_FORMS: Mapping[QuestionType, str] = {
-    "who": r"ủy ban|ubnd|hội đồng|hđnd|\bsở\b|\bbộ\b|\bban\b|\bcục\b|công an|văn phòng|trung tâm|\bviện\b|đơn vị|"
-    r"cơ quan|tổ công tác|chủ tịch|giám đốc|bộ trưởng|thủ tướng|chính phủ|tòa án|trưởng|người (có|được|đứng)|chủ trì",
-    "when": r"\d+ ?(ngày|tháng|năm|giờ|tuần|quý)|(ngày|tháng|năm|quý) (\d|[ivx]+\b)|\d{1,2}/\d{4}|"
-    r"h[ằà]ng (năm|tháng|quý|ngày)|thường xuyên|\d{4}|trước khi|sau khi|kể từ|thời hạn",
-    "effective": r"hiệu lực (thi hành )?(từ|kể từ|sau|trong)",
-    "where": r"địa điểm|địa chỉ|hội trường|tại (trụ sở|phòng|trung tâm|nhà|số|khu|tầng)",
-    "how_much": r"\d",
-    "definition": r"^[^.;]{0,90}?(\blà\b|:\s|được hiểu)",
-    "document": r"\d+(/\d{4})?/[a-zđ]|\d+-[a-zđ]+/|luật|nghị quyết|nghị định|quyết định|kế hoạch|thông tư|chỉ thị",
-}
+# Share of the question's pairs that must stand beside a name for it to be the asked-for office's.
+OF_THE_OFFICE = 0.6
 
-# Asked so, the answer has a fixed wording that seldom repeats the question's subject.
-FORMULAS: frozenset[QuestionType] = frozenset({"effective", "where"})
-
-# "Điều 5.", "2.", "a)", "IV." before a heading's title; a bullet or an item's marker.
-_MARKER = re.compile(r"^(?:(?:điều|chương|mục|phần|phụ lục)\s+)?(?:[\divxlc]+|[a-zđ])[.):]\s*", re.IGNORECASE)
 _ITEM = re.compile(r"[-–+•*]|\(?[a-zđ][.)]\s", re.IGNORECASE)
+LIST_ITEM = re.compile(r"\s*(?:[-–+•*]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
 # The marks that every digest and every sample page of ours bears: they are about the paper, not in it.
 _PAPER = (
     "(kèm theo",
@@ -75,7 +63,8 @@ class Candidate:
     """A sentence, a row, a heading or a line of the letterhead. `text == Document.text[span]`; `rank` is its section's.
 
     `own` are its syllables and pairs, `around` those of what stands near it, `above` those of its document's title
-    and issuer; `context` is what is shown beside the quotation (a table's header, a heading).
+    and issuer; `context` is what is shown beside the quotation (a table's header, a heading), `lead` the
+    heading or lead-in that the items of its list stand under.
     """
 
     hit: Hit
@@ -88,6 +77,7 @@ class Candidate:
     above: frozenset[str]
     headed: frozenset[str] = frozenset()
     context: str = ""
+    lead: Span | None = None
     score: float = 0.0
     features: Mapping[str, float] = field(default_factory=dict)
 
@@ -108,6 +98,18 @@ def gather(question: Question, hits: Sequence[Hit]) -> list[Candidate]:
     return sorted(scored, key=lambda c: (-c.score, c.rank, c.span))
 
 
+def answering(question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+    """`gather` without what cannot answer: asked who holds an office, only a name or another office does."""
+    found = gather(question, hits)
+    if "person" not in question.types:
+        return found
+    return [
+        c
+        for c in found
+        if names_person(c.text) and coverage(question, c.own | c.around | c.above, paired=True) >= OF_THE_OFFICE
+    ]
+
+
 def term_set(question: Question, text: str) -> frozenset[str]:
     """Syllables and pairs of `text`, spelt as the question's."""
     words = question.terms_of(text)
@@ -124,24 +126,6 @@ def coverage(question: Question, terms: frozenset[str], paired: bool) -> float:
     return held / total if total else 0.0
 
 
-def fits_type(
-    question: Question, text: str, header: str, among: frozenset[QuestionType] = frozenset(_ANSWER_FORMS)
-) -> bool:
-    """Whether `text` (for a row with its `header`) has the form of what is asked: an agency, a date, a figure …"""
-    forms = _forms(question.accented)
-    asked = [kind for kind in question.types if kind in forms and kind in among]
-    if not asked:
-        return False
-    subject = f"{header} {text}"
-    low = fold(subject) if question.accented else strip_accents(subject)
-    return any(forms[kind].search(low) for kind in asked)
-
-
-@lru_cache(maxsize=2)
-def _forms(accented: bool) -> Mapping[QuestionType, re.Pattern[str]]:
-    return {kind: re.compile(p if accented else strip_accents(p)) for kind, p in _ANSWER_FORMS.items()}
-
-
 def _of_passage(question: Question, hit: Hit, rank: int, above: frozenset[str]) -> list[Candidate]:
     passage = hit.stored.passage
     outside = term_set(question, f"{passage.heading} . {passage.context}")
@@ -151,24 +135,46 @@ def _of_passage(question: Question, hit: Hit, rank: int, above: frozenset[str]) 
     spans = [s for s in stretches(passage.text) if _says_something(passage.text[s[0] : s[1]])]
     terms = [term_set(question, passage.text[start:end]) for start, end in spans]
     headings = frozenset(fold(part).strip(" .:") for part in passage.heading.split(" › ") if part)
+    title = fold(hit.document.letterhead.title or "").strip(" .:")
     out: list[Candidate] = []
     lead_in = term_set(question, passage.heading.rsplit(" › ", 1)[-1])
-    lead_text = ""
+    lead_text, lead = "", _lead_before(passage)
     for i, (start, end) in enumerate(spans):
         text = passage.text[start:end]
         kind: CandidateKind = "head" if passage.kind == "head" else "sentence"
+        if kind == "head" and fold(text).strip(" .:") == title:
+            kind = "heading"
         if kind == "sentence" and _is_heading(text, headings, i == len(spans) - 1):
             kind = "heading"
         around = outside | lead_in | (terms[i - 1] if i else frozenset())
         span = Span(passage.span.start + start, passage.span.start + end)
         out.append(
             replace(
-                base, span=span, text=text, kind=kind, own=terms[i], around=around, headed=lead_in, context=lead_text
+                base,
+                span=span,
+                text=text,
+                kind=kind,
+                own=terms[i],
+                around=around,
+                headed=lead_in,
+                context=lead_text,
+                lead=lead,
             )
         )
         if text.rstrip().endswith(":") or kind == "heading":
             lead_in, lead_text = terms[i] | (lead_in if kind != "heading" else frozenset()), text.strip()
+            lead = span
+        elif not LIST_ITEM.match(text):
+            lead = None
     return out
+
+
+def _lead_before(passage: Passage) -> Span | None:
+    """The lead-in ("… gồm:") of a list that a passage begins in the middle of."""
+    parts = passage.context.split("\n") if passage.context else []
+    spans = passage.context_spans
+    found = [span for span in spans if parts and parts[-1].endswith(":") and span.end - span.start == len(parts[-1])]
+    return found[-1] if found else None
 
 
 def stretches(text: str) -> list[tuple[int, int]]:
@@ -194,7 +200,7 @@ def _says_something(text: str) -> bool:
 def _is_heading(text: str, headings: frozenset[str], last: bool) -> bool:
     """A heading of the outline repeated in the passage, or a line that ends without a stop and opens what follows."""
     stripped = text.strip()
-    bare = _MARKER.sub("", stripped)
+    bare = MARKER.sub("", stripped)
     if {fold(bare).strip(" .:"), fold(stripped).strip(" .:")} & headings:
         return True
     if stripped.isupper() and len(stripped) < 150:
@@ -216,11 +222,12 @@ def _score(question: Question, candidate: Candidate) -> Candidate:
         "above": coverage(question, near | candidate.above, paired=False),
         "figures": len(figures & near) / len(figures) if figures else 0.0,
         "type": float(fits_type(question, candidate.text, header)),
+        "defines": float("definition" in question.types and defines(question, candidate.text)),
         "formula": float(fits_type(question, candidate.text, header, FORMULAS)),
         "rank": 1 / (1 + candidate.rank),
         "heading": float(candidate.kind == "heading"),
         "short": float(candidate.text.count(" ") < 4),
-        "head": float(candidate.kind == "head"),
+        "head": float(candidate.kind == "head") * (1.0 if "document" in question.types else 2.0),
     }
     score = sum(SCORING[name] * value for name, value in features.items())
     return replace(candidate, score=score, features=features)

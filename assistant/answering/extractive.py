@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.answering.citation import citation_label
-from assistant.answering.evidence import Candidate, stretches
+from assistant.answering.evidence import LIST_ITEM, Candidate, stretches
 from assistant.answering.locate import by_page, header_of, is_header, locate, section_at, trim
 from assistant.answering.question import Question, QuestionType
 from assistant.types import Citation, Document, DocumentRecord, Span
@@ -14,6 +14,12 @@ from assistant.vietnamese.normalise import fold
 
 # A question for one fact is served by the best sentence and at most two that say more; a question for a list by five.
 MOST = 5
+# A list is shown whole up to so many items; of a longer one the items that fit best.
+WHOLE_LIST = 12
+# A question that counts or dates is answered by an item, whatever else it says.
+ONE_FACT: frozenset[QuestionType] = frozenset({"who", "when", "where", "how_much", "money", "percent"})
+# The lead-in must hold 0.4 of the question's idf (squared, as the feature is) for its list to be the one asked for.
+HEADED = 0.16
 MOST_FOR_ONE_FACT = 3
 # A further quotation must be nearly as telling as the first. On span-qa the answer stands in the best sentence of 691
 # of 878 questions, and only below 0.8 of the best score in 57.
@@ -27,12 +33,13 @@ LIST_REACH = 3_000
 # Sentences after the best one in which its agency or date may follow.
 FOLLOWING = 2
 _SAYS: Mapping[QuestionType, re.Pattern[str]] = {
-    "who": re.compile(r"chủ trì|phối hợp|phụ trách|chịu trách nhiệm|đầu mối|\bgiao\b|cơ quan thường trực"),
+    "who": re.compile(
+        r"chủ trì|phối hợp|phụ trách|chịu trách nhiệm|đầu mối|(?<!bàn )(?<!chuyển )\bgiao\b|cơ quan thường trực"
+    ),
     "when": re.compile(
         r"ngày \d|tháng \d|quý [ivx\d]|năm \d{4}|\d/\d{4}|h[ằà]ng (năm|tháng|quý)|thường xuyên|\d+ (ngày|tháng)"
     ),
 }
-_ITEM = re.compile(r"\s*(?:[-–+•*]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
 
 DocumentOf = Callable[[int], Document]
 
@@ -44,6 +51,7 @@ def select(question: Question, candidates: Sequence[Candidate], document_of: Doc
     second with `continues=True`, and counts as one.
     """
     listing = "list" in question.types
+    whole = listing and not question.types & ONE_FACT
     most = MOST if listing else MOST_FOR_ONE_FACT
     share = SHARE_OF_BEST_FOR_LIST if listing else SHARE_OF_BEST
     chosen: list[tuple[Candidate, Span]] = []
@@ -53,13 +61,13 @@ def select(question: Question, candidates: Sequence[Candidate], document_of: Doc
             break
         if chosen and candidate.score < share * chosen[0][0].score:
             continue
-        spans = _with_list(candidate, document_of)
+        spans = _with_list(candidate, whole and not chosen, document_of)
         if not chosen and len(spans) == 1:
             spans += _companion(question, candidate, document_of)
         for span in spans:
             if is_header(document_of(candidate.hit.document.id), span):
                 continue
-            if len(chosen) < MOST and not _repeats(candidate, span, chosen, document_of):
+            if (len(chosen) < MOST or len(spans) > 1) and not _repeats(candidate, span, chosen, document_of):
                 chosen.append((candidate, span))
     return [citation for pair in chosen for citation in cite(*pair, document_of)]
 
@@ -105,19 +113,32 @@ def compose(citations: Sequence[Citation]) -> str:
     return "\n".join(lines)
 
 
-def _with_list(candidate: Candidate, document_of: DocumentOf) -> list[Span]:
-    """The candidate's span; after a lead-in that ends with a colon, the items of its list too."""
-    if candidate.kind != "sentence" or not candidate.text.rstrip().endswith(":"):
+def _with_list(candidate: Candidate, whole: bool, document_of: DocumentOf) -> list[Span]:
+    """The candidate's span; after a lead-in that ends with a colon the items of its list too, and with an item the
+    whole list it stands in when `whole` is asked for and the lead-in says what."""
+    if candidate.kind != "sentence":
         return [candidate.span]
     document = document_of(candidate.hit.document.id)
-    index = section_at(document, candidate.span.start)
+    if candidate.text.rstrip().endswith(":"):
+        return [candidate.span, *_items(document, candidate.span)][: WHOLE_LIST + 1]
+    under = candidate.features.get("headed", 0.0) >= HEADED
+    if whole and under and candidate.lead is not None and LIST_ITEM.match(candidate.text):
+        items = _items(document, candidate.lead)
+        if candidate.span in items and len(items) <= WHOLE_LIST:
+            return [candidate.lead, *items]
+    return [candidate.span]
+
+
+def _items(document: Document, lead: Span) -> list[Span]:
+    """The items that follow a heading or lead-in, up to the end of its section."""
+    index = section_at(document, lead.start)
     end = document.sections[index].span.end if index is not None else len(document.text)
-    rest = document.text[candidate.span.end : min(end, candidate.span.end + LIST_REACH)]
-    out = [candidate.span]
+    rest = document.text[lead.end : min(end, lead.end + LIST_REACH)]
+    out: list[Span] = []
     for start, stop in stretches(rest):
-        if len(out) == MOST or not _ITEM.match(rest[start:stop]):
+        if not LIST_ITEM.match(rest[start:stop]):
             break
-        out.append(Span(candidate.span.end + start, candidate.span.end + stop))
+        out.append(Span(lead.end + start, lead.end + stop))
     return out
 
 

@@ -28,6 +28,10 @@ QuestionType = Literal[
     "issued_by",
     "issued_on",
     "subject",
+    "status",
+    "person",
+    "money",
+    "percent",
 ]
 
 # Words that ask or bind: they say nothing about the subject and stand in almost every sentence or in none.
@@ -36,6 +40,10 @@ về tại trong ngoài trên dưới để thì mà này đó kia ấy nó theo
 đang cần phải nên rằng hỏi xin ạ ơi giúp tôi em anh chị ông bà mình biết nếu đâu nhé hãy đối gồm bằng
 cũng vẫn rất lâu"""
 _STOP = frozenset(_STOP_WORDS.split())
+# Offices a person holds; "thủ trưởng cơ quan" is whoever it may be.
+_OFFICE = (
+    r"(phó )?(giám đốc|chủ tịch|bí thư|bộ trưởng|thứ trưởng|chánh văn phòng|tổ trưởng|tổ phó|trưởng ban|viện trưởng)"
+)
 _PATTERNS: Mapping[QuestionType, str] = {
     "signer": r"\b(ai|người nào) (là người )?(đã )?ký|người ký|do ai ký|ai ký",
     "issued_by": r"(do ai|do cơ quan nào|ai|cơ quan nào|đơn vị nào|nơi nào) (đã )?ban hành|cơ quan ban hành",
@@ -51,9 +59,17 @@ _PATTERNS: Mapping[QuestionType, str] = {
     "where": r"ở đâu|tại đâu|địa điểm|nơi nào|chỗ nào",
     "how_much": r"bao nhiêu|\bmấy\b|tỷ lệ|tỉ lệ|kinh phí|mức (phạt|phí|hỗ trợ|thu|chi|tiền|giá|lương|độ)|số lượng|"
     r"chỉ tiêu|phần trăm|tổng số|diện tích|giá trị",
+    "money": r"kinh phí|(bao nhiêu|mấy) (tiền|tỷ|tỉ|triệu|nghìn|đồng)|tổng vốn|vốn .*bao nhiêu|phạt tiền|"
+    r"(mức|số) (tiền|hỗ trợ|phí|thu|chi|lương|học phí)|học phí|giải thưởng|lệ phí|trả bao nhiêu",
+    "percent": r"phần trăm|tỷ lệ|tỉ lệ|bao nhiêu ?%",
     "definition": r"là gì|thế nào là|nghĩa là|được hiểu|khái niệm|định nghĩa|có nghĩa",
     "list": r"những|\bcác\b|bao gồm|gồm|liệt kê|nêu (tên|rõ|các)|kể (ra|tên)|mục tiêu|nhiệm vụ|"
     r"giải pháp|điều kiện|hồ sơ|trường hợp nào|quyền gì|nghĩa vụ gì|nội dung gì|làm gì",
+    "status": r"còn (được )?(áp dụng|hiệu lực|giá trị)|hết hiệu lực|"
+    r"(bị|được) (thay thế|thay|bãi bỏ|hủy bỏ|sửa đổi|bổ sung)\b.*\b(chưa|không)\W*$|"
+    r"văn bản nào (khác )?(thay|sửa|bãi bỏ)",
+    "person": rf"\bai (đang |hiện )?(là|làm|giữ chức)\b.*\b{_OFFICE}|\b{_OFFICE}\b.*\blà (ai|người nào)\b|"
+    rf"(họ )?tên (của )?{_OFFICE}",
     "document": r"(văn bản|kế hoạch|nghị quyết|quyết định|nghị định|thông tư|luật|chỉ thị|công văn|báo cáo|tờ trình|"
     r"đề án) (nào|gì|số mấy|số bao nhiêu)|căn cứ (vào )?(đâu|văn bản)|thay thế|sửa đổi",
 }

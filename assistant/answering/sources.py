@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from assistant.index import LexicalQuery
 from assistant.types import Document, DocumentRecord, Scope, SearchResult, StoredPassage
 
 
@@ -31,6 +32,8 @@ class Snapshot(Protocol):
     def document(self, document_id: int, /) -> Document: ...
 
     def record(self, document_id: int, /) -> DocumentRecord | None: ...
+
+    def lexical(self, query: LexicalQuery, k: int, scope: Scope, /) -> list[tuple[int, float]]: ...
 
     def passages(self, ids: Iterable[int], /) -> Mapping[int, StoredPassage]: ...
 

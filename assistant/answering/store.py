@@ -9,7 +9,8 @@ from threading import Lock
 
 from assistant.answering.sources import Snapshot
 from assistant.errors import DocumentNotFound
-from assistant.types import Document, DocumentRecord, StoredPassage
+from assistant.index import LexicalQuery
+from assistant.types import Document, DocumentRecord, Scope, StoredPassage
 
 # Code points of text held in all, so that a store of long laws does not fill the memory of a laptop.
 CAPACITY = 8_000_000
@@ -69,6 +70,9 @@ class KeptSnapshot:
         if document_id not in self.records:
             self.records[document_id] = self.snapshot.record(document_id)
         return self.records[document_id]
+
+    def lexical(self, query: LexicalQuery, k: int, scope: Scope, /) -> list[tuple[int, float]]:
+        return self.snapshot.lexical(query, k, scope)
 
     def passages(self, ids: Iterable[int], /) -> Mapping[int, StoredPassage]:
         return self.snapshot.passages(ids)

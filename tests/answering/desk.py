@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import DocumentNotFound
+from assistant.index import LexicalQuery
 from assistant.types import (
     Choice,
     Document,
@@ -24,7 +25,7 @@ from assistant.types import (
     TableRow,
     Understanding,
 )
-from assistant.vietnamese.normalise import strip_accents
+from assistant.vietnamese.normalise import fold, strip_accents
 
 SCOPE = Scope(access_groups=frozenset({"chung"}))
 
@@ -223,6 +224,12 @@ class Desk:
 
     def record(self, document_id: int, /) -> DocumentRecord | None:
         return self.records.get(document_id)
+
+    def lexical(self, query: LexicalQuery, k: int, scope: Scope, /) -> list[tuple[int, float]]:
+        """The passages that hold a clause's term as it stands in their text, in the order of their ids."""
+        terms = [term for _, term, boost in query.clauses if boost > 1]
+        stored = [s for document_id in self.documents for s in self.passages_of(document_id)]
+        return [(s.id, 1.0) for s in stored if any(term in fold(s.passage.text) for term in terms)][:k]
 
     def passages(self, ids: Iterable[int], /) -> dict[int, StoredPassage]:
         held = {stored.id: stored for document_id in self.documents for stored in self.passages_of(document_id)}
