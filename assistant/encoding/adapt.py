@@ -124,7 +124,7 @@ def _grown(model: TermModel, terms: Sequence[str], seed: int) -> tuple[TermModel
     fresh = np.arange(len(old), len(vocabulary), dtype=np.int64)
     everything = np.concatenate(rows)
     scales = np.ones(len(everything), dtype=np.float32)
-    return TermModel(vocabulary, model.unknown, everything, scales, "", second_look=True), everything, fresh
+    return TermModel(vocabulary, model.unknown, everything, scales, ""), everything, fresh
 
 
 def _questions(sections: Sequence[TitledText], hidden: frozenset[str]) -> list[tuple[str, str | None]]:

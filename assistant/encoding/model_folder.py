@@ -26,12 +26,9 @@ from assistant.vietnamese.syllables import plain_token
 
 TERMS_FILE = "terms.json"
 UNKNOWN = "[UNK]"
-FORMAT = 2
-"""Version of what this program does with a folder; part of the fingerprint, raised when vectors would change.
-
-In folders of format 2 a term that the vocabulary lacks is looked up once more without its accents, so that
-"chuyển_doi", typed in haste, is worth "chuyen_doi" and not nothing; format 1 has no such second look.
-"""
+FORMAT = 1
+"""Version of what this program does with a folder and a passage; part of the fingerprint, raised when the vectors of
+passages would change."""
 
 _MODEL_FILES = ("model.safetensors", "tokenizer.json", "modules.json", TERMS_FILE)
 _DTYPES = {"F32": np.float32, "I8": np.int8}
@@ -46,21 +43,18 @@ class TermModel:
     rows: NDArray[Any]
     scales: FloatArray
     fingerprint: str
-    second_look: bool
 
-    def known(self, terms: Iterable[str]) -> Iterator[str]:
-        """The terms that have a row, in order, an unknown one in its accent-less form; those without any are left
-        out. For this string sentence-transformers gives our vector: there too an unknown term adds nothing."""
+    def typed(self, terms: Iterable[str]) -> Iterator[str]:
+        """The terms of a question, an unknown one in its accent-less form where that one is known: "chuyển_doi", typed
+        in haste, is worth "chuyen_doi" and not nothing. Passages are printed with their accents and need it not."""
         for term in terms:
-            if term in self.vocabulary:
-                yield term
-            elif self.second_look and (plain := plain_token(term)) in self.vocabulary:
-                yield plain
+            plain = term if term in self.vocabulary else plain_token(term)
+            yield plain if plain in self.vocabulary else term
 
     def ids(self, terms: Iterable[str]) -> list[int]:
         """The rows of the known terms, in order; the unknown term has none."""
-        found = (self.vocabulary[term] for term in self.known(terms))
-        return [row for row in found if row != self.unknown]
+        found = map(self.vocabulary.get, terms)
+        return [row for row in found if row is not None and row != self.unknown]
 
 
 def takes_terms(folder: Path) -> bool:
@@ -71,30 +65,29 @@ def takes_terms(folder: Path) -> bool:
 def read_term_model(folder: Path) -> TermModel:
     """Reads the folder; raises `EncoderError` when a file is missing, damaged or of another form."""
     try:
-        form = _read_format(folder)
+        _check_format(folder)
         vocabulary, unknown = _read_vocabulary(folder / "tokenizer.json")
         tensors = _map_tensors(folder / "model.safetensors")
         rows, scales = _rows_and_scales(tensors)
         if rows.shape[0] != len(vocabulary) or scales.shape != rows.shape[:1]:
             raise ValueError(f"{rows.shape[0]} rows and {scales.shape[0]} scales for {len(vocabulary)} terms")
-        fingerprint = _fingerprint(folder, form)
+        fingerprint = _fingerprint(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EncoderError(
             f"Thư mục bộ mã hóa {folder} bị thiếu hoặc hỏng tệp: {error}.",
             "Hãy cài lại chương trình để khôi phục bộ mã hóa đi kèm, hoặc chọn bộ mã hóa khác trong tệp tracuu.toml.",
         ) from error
-    return TermModel(vocabulary, unknown, rows, scales, fingerprint, second_look=form >= 2)
+    return TermModel(vocabulary, unknown, rows, scales, fingerprint)
 
 
-def _read_format(folder: Path) -> int:
-    form = json.loads((folder / TERMS_FILE).read_text(encoding="utf-8"))["format"]
-    if form not in range(1, FORMAT + 1):
-        raise ValueError(f"format {form} of {TERMS_FILE} is not known")
+def _check_format(folder: Path) -> None:
+    form = json.loads((folder / TERMS_FILE).read_text(encoding="utf-8"))
+    if form["format"] != FORMAT:
+        raise ValueError(f"format {form['format']} of {TERMS_FILE} is not {FORMAT}")
     modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
     kinds = [module["type"].rsplit(".", 1)[-1] for module in modules]
     if kinds != ["StaticEmbedding", "Normalize"]:
         raise ValueError(f"modules.json: {kinds}")
-    return int(form)
 
 
 def _read_vocabulary(file: Path) -> tuple[dict[str, int], int]:
@@ -135,8 +128,8 @@ def _rows_and_scales(tensors: dict[str, NDArray[Any]]) -> tuple[NDArray[Any], Fl
     return tensors["embeddings"], np.asarray(tensors["weights"], dtype=np.float32)
 
 
-def _fingerprint(folder: Path, form: int) -> str:
-    digest = hashlib.sha256(f"static-terms {form}".encode())
+def _fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256(f"static-terms {FORMAT}".encode())
     for name in _MODEL_FILES:
         data = (folder / name).read_bytes()
         digest.update(f"{name} {len(data)} ".encode() + data)

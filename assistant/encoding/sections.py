@@ -102,4 +102,9 @@ def lessons(model: TermModel, sections: Sequence[TitledText], hidden: frozenset[
 
 
 def rows_of(model: TermModel, text: str) -> Ids:
+    """The rows of a printed text's terms."""
     return np.array(model.ids(encoder_terms(text).split()), dtype=np.int64)
+
+
+def rows_of_question(model: TermModel, text: str) -> Ids:
+    return np.array(model.ids(model.typed(encoder_terms(text).split())), dtype=np.int64)

@@ -1,6 +1,6 @@
 """The static encoder: the mean of term vectors, scaled to unit length, with numpy alone.
 
-It equals the same folder loaded through sentence-transformers and given `prepare(text)`. Unknown terms have a zero
+It equals the same folder loaded through sentence-transformers and given the same terms. Unknown terms have a zero
 vector there and here: they count in the mean but not in its direction, and an empty text gives the zero row.
 """
 
@@ -32,18 +32,18 @@ class StaticEncoder:
         return int(self.model.rows.shape[1])
 
     def encode_queries(self, texts: Sequence[str]) -> FloatArray:
-        return self.encode_terms([encoder_terms(text) for text in texts])
+        return self.encode_terms([self.question_terms(text) for text in texts])
 
     def encode_passages(self, texts: Sequence[str]) -> PassageVectors:
         owners: IntArray = np.arange(len(texts), dtype=np.int32)
-        return PassageVectors(self.encode_queries(texts), owners)
+        return PassageVectors(self.encode_terms([encoder_terms(text) for text in texts]), owners)
 
-    def prepare(self, text: str) -> str:
-        """The space-joined terms of `text` that have a row: what sentence-transformers is to be given for `text`."""
-        return " ".join(self.model.known(encoder_terms(text).split()))
+    def question_terms(self, text: str) -> str:
+        """The string that sentence-transformers is to be given for the question `text`, to give our vector."""
+        return " ".join(self.model.typed(encoder_terms(text).split()))
 
     def encode_terms(self, strings: Sequence[str]) -> FloatArray:
-        """(n, d) unit rows of space-joined term strings."""
+        """(n, d) unit rows of space-joined term strings: what sentence-transformers' `encode` gives for them."""
         out: FloatArray = np.zeros((len(strings), self.dimension), dtype=np.float32)
         rows, scales = self.model.rows, self.model.scales
         for i, string in enumerate(strings):

@@ -153,3 +153,15 @@ def test_a_broken_folder_is_an_encoder_error(toy: Path, damage: object) -> None:
         load_static(toy)
     assert "bị thiếu hoặc hỏng tệp" in caught.value.message
     assert caught.value.action
+
+
+def test_a_question_typed_half_without_accents_is_looked_up_once_more(tmp_path: Path) -> None:
+    rows = [[0, 0], [0, 3], [4, 0]]
+    encoder = load(write_model(tmp_path / "m", ["chuyển_đổi", "chuyen_doi"], int8_tensors(rows, [1.0, 1.0, 1.0])))
+    # no syllable has a row here, so the pairs alone speak
+    np.testing.assert_allclose(
+        encoder.encode_queries(["chuyển đổi", "chuyển doi", "Chuyen đổi"]), [[0, 1], [1, 0], [1, 0]]
+    )
+    assert encoder.question_terms("chuyển doi") == "chuyen doi chuyen_doi".replace("chuyen ", "chuyển ", 1)
+    # passages are printed with their accents: their vectors, and so the index, do not depend on this
+    np.testing.assert_allclose(encoder.encode_passages(["chuyển doi"]).vectors, [[0, 0]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from training.encoder_eval import typed
 from training.encoder_init import first_rows
 from training.encoder_pairs import Mix, Pairs
 from training.encoder_terms import Vocabulary, build_vocabulary
+from training.encoder_train import Plan, train
 
 LAW = (
     "Ủy ban nhân dân cấp xã có trách nhiệm tổ chức thực hiện, kiểm tra việc chuyển đổi số; "
@@ -99,3 +101,12 @@ def test_typed_drops_accents_as_asked() -> None:
     half = typed("Chuyển đổi số " * 20, "half", "seed").split()
     assert half == typed("Chuyển đổi số " * 20, "half", "seed").split()
     assert {"chuyển", "chuyen"} <= set(half)
+
+
+@pytest.mark.slow
+def test_two_trainings_agree_to_the_last_bit(texts: Texts, vocabulary: Vocabulary) -> None:
+    plan = Plan(dimension=16, steps=6, batch=48, warm_up=2, threads=2)
+    first, again = train(texts, vocabulary, plan), train(texts, vocabulary, plan)
+    assert np.isfinite(first).all()
+    assert first.tobytes() == again.tobytes()
+    assert first.tobytes() != train(texts, vocabulary, replace(plan, seed=2)).tobytes()
