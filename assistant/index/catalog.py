@@ -12,8 +12,8 @@ from typing import Any
 from assistant.errors import IndexMissing, StorageError
 from assistant.index.codec import unpack_document, unpack_passage
 from assistant.index.contract import EncoderInfo
-from assistant.index.dense import SegmentInfo
-from assistant.index.schema import SCHEMA, schema_version, too_new, too_old
+from assistant.index.schema import READABLE, SCHEMA, schema_version, too_new, too_old
+from assistant.index.segments import SegmentInfo
 from assistant.index.storage import Paths, storage_errors
 from assistant.types import Document, DocumentRecord, Letterhead, Passage
 
@@ -89,7 +89,7 @@ def connect_for_reading(paths: Paths) -> sqlite3.Connection:
             # No log lies beside the file, so no writer is at work and the file alone is the whole truth.
             connection = _connect(uri + "?mode=ro&immutable=1", FrozenConnection)
             found = schema_version(connection)
-    if found != SCHEMA:
+    if not READABLE <= found <= SCHEMA:
         connection.close()
         raise (
             missing(paths)
@@ -132,9 +132,8 @@ def read_state(connection: sqlite3.Connection, paths: Paths) -> State:
 
 
 def read_segments(connection: sqlite3.Connection) -> list[SegmentInfo]:
-    rows = connection.execute(
-        "SELECT name, rows, dead, first_passage, last_passage, size, checksum FROM segment ORDER BY first_passage, name"
-    )
+    """The files of vectors. The columns are the fields of `SegmentInfo` in order; an older schema has fewer of them."""
+    rows = connection.execute("SELECT * FROM segment ORDER BY first_passage, name")
     return [SegmentInfo(*row) for row in rows]
 
 

@@ -42,7 +42,7 @@ def info(directory: Path) -> dict[str, Any]:
     catalog_bytes = sum(f.stat().st_size for f in paths.root.glob("catalog.sqlite3*"))
     return {
         "directory": str(paths.root),
-        **manifest_of(state),
+        **manifest_of(state, segments),
         "schema": SCHEMA,
         "files": states,
         "documents": states.get("ready", 0) + states.get("partial", 0),

@@ -120,9 +120,12 @@ class Snapshot(Protocol):
     @property
     def stats(self) -> Stats: ...
 
-    def dense(self, vectors: FloatArray, k: int, scope: Scope) -> list[list[tuple[int, float]]]:
+    def dense(self, vectors: FloatArray, k: int, scope: Scope, *, exact: bool = False) -> list[list[tuple[int, float]]]:
         """For each row of `vectors` `(n, dimension)`: up to `k` `(passage id, inner product)`, best first, each passage
-        once with its best vector; ties by passage id. Empty lists when the index has no vectors."""
+        once with its best vector; ties by passage id. Empty lists when the index has no vectors.
+
+        Several rows share the processors. Of very many vectors the most promising ones are looked through (see
+        `dense.py`); `exact`: all of them, however long it takes, for measuring what that loses."""
         ...
 
     def lexical(self, query: LexicalQuery, k: int, scope: Scope) -> list[tuple[int, float]]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import astuple
 
 import numpy as np
 
-from assistant.index import catalog, dense
+from assistant.index import catalog, dense, segments
 from assistant.index.contract import FloatArray
-from assistant.index.dense import SegmentInfo
 from assistant.index.opening import unlink
-from assistant.index.scoping import IntArray, LiveDocuments
+from assistant.index.scoping import BoolArray, IntArray, LiveDocuments
+from assistant.index.segments import SegmentInfo
 from assistant.index.storage import Paths
 
 
 class Delta:
-    """Vectors put since the last commit: in memory, and from `dense.FULL` of them on in files not yet published."""
+    """Vectors put since the last commit: in memory, and from `segments.FULL` of them on in files not yet published."""
 
     def __init__(self, connection: sqlite3.Connection, paths: Paths) -> None:
         self._connection, self._paths = connection, paths
@@ -30,7 +31,7 @@ class Delta:
         self._vectors.append(np.asarray(vectors, np.float16).astype(np.float32))  # as they are stored, durably
         self._ids.append(np.full(len(vectors), passage_id, np.int64))
         self._rows += len(vectors)
-        if self._rows >= dense.FULL:
+        if self._rows >= segments.FULL:
             self._flush(generation)
 
     def write(self, generation: int, gone: Iterable[tuple[int, int]]) -> list[str]:
@@ -55,10 +56,9 @@ class Delta:
     def _flush(self, generation: int) -> None:
         vectors, ids = np.concatenate(self._vectors), np.concatenate(self._ids)
         self._vectors, self._ids, self._rows = [], [], 0
-        self._add_segment(generation, vectors, ids)
+        self._insert(dense.write_segment(self._paths.dense, generation, vectors, ids))
 
-    def _add_segment(self, generation: int, vectors: FloatArray, ids: IntArray) -> None:
-        info = dense.write_segment(self._paths.dense, generation, vectors, ids)
+    def _insert(self, info: SegmentInfo) -> None:
         self._written.append(info.name)
         insert_segment(self._connection, info)
 
@@ -70,22 +70,26 @@ class Delta:
                 self._connection.execute("UPDATE segment SET dead = dead + ? WHERE name = ?", (dead, info.name))
 
     def _merge(self, generation: int) -> list[str]:
-        groups = dense.to_merge(catalog.read_segments(self._connection))
+        groups = segments.to_merge(catalog.read_segments(self._connection))
         if not groups:
             return []
         live = LiveDocuments.read(self._connection)
         for group in groups:
-            segments = [dense.open_segment(self._paths.dense, info.name) for info in group]
-            vectors, ids = dense.merge(segments, [live.live(segment.ids) for segment in segments])
             names = [(info.name,) for info in group]
             self._connection.executemany("DELETE FROM segment WHERE name = ?", names)
-            if len(ids):
-                self._add_segment(generation, vectors, ids)
+            if (merged := merge_files(self._paths, generation, group, live.live)) is not None:
+                self._insert(merged)
         return [info.name for group in groups for info in group]
 
 
+def merge_files(
+    paths: Paths, generation: int, group: Iterable[SegmentInfo], live: Callable[[IntArray], BoolArray]
+) -> SegmentInfo | None:
+    """Writes the live vectors of the files of `group` as one new file; None when there are none."""
+    opened = [dense.open_segment(paths.dense, info.name) for info in group]
+    vectors, ids = dense.merge(opened, [live(segment.ids) for segment in opened])
+    return dense.write_segment(paths.dense, generation, vectors, ids) if len(ids) else None
+
+
 def insert_segment(connection: sqlite3.Connection, info: SegmentInfo) -> None:
-    connection.execute(
-        "INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (info.name, info.rows, info.dead, info.first_passage, info.last_passage, info.size, info.checksum),
-    )
+    connection.execute("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(info))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from assistant.index.catalog import State
 from assistant.index.schema import SCHEMA
+from assistant.index.segments import SegmentInfo
 from assistant.index.storage import Paths, write_durably
 
 
-def manifest_of(state: State) -> dict[str, Any]:
+def manifest_of(state: State, segments: Iterable[SegmentInfo]) -> dict[str, Any]:
+    """`inverted_lists`: the files of vectors that are not looked through one by one, with the recall measured."""
     encoder = state.encoder
+    listed = [info for info in segments if info.lists]
     return {
         "schema": SCHEMA,
         "generation": state.generation,
@@ -20,11 +24,15 @@ def manifest_of(state: State) -> dict[str, Any]:
         "segmenter": state.segmenter,
         "corpus_hash": state.corpus_hash,
         "lexical": state.lexical,
+        "inverted_lists": [
+            {"file": s.name, "vectors": s.rows, "lists": s.lists, "probes": s.probes, "recall@100": s.recall}
+            for s in listed
+        ],
     }
 
 
-def write_manifest(paths: Paths, state: State) -> None:
-    write_durably(paths.manifest, (json.dumps(manifest_of(state), indent=2) + "\n").encode())
+def write_manifest(paths: Paths, state: State, segments: Iterable[SegmentInfo]) -> None:
+    write_durably(paths.manifest, (json.dumps(manifest_of(state, segments), indent=2) + "\n").encode())
 
 
 def read_manifest(paths: Paths) -> dict[str, Any] | None:

@@ -92,8 +92,9 @@ def _recover(connection: sqlite3.Connection, paths: Paths, lexical: LexicalWrite
     set_aside_passages(connection, lexical.clear_beyond(last_passage(connection)))
     clear_pending(connection, lexical)
     clear_files(connection, paths, state)
-    if read_manifest(paths) != manifest_of(state):
-        write_manifest(paths, state)
+    segments = catalog.read_segments(connection)
+    if read_manifest(paths) != manifest_of(state, segments):
+        write_manifest(paths, state, segments)
 
 
 def clear_pending(connection: sqlite3.Connection, lexical: LexicalWriter) -> None:

@@ -58,14 +58,14 @@ class PinnedSnapshot:
     def stats(self) -> Stats:
         return self._shared.stats
 
-    def dense(self, vectors: FloatArray, k: int, scope: Scope) -> list[list[tuple[int, float]]]:
+    def dense(self, vectors: FloatArray, k: int, scope: Scope, *, exact: bool = False) -> list[list[tuple[int, float]]]:
         vectors = np.ascontiguousarray(np.atleast_2d(vectors), np.float32)
         encoder = self._shared.state.encoder
         if k <= 0 or encoder is None or not self._shared.segments:
             return [[] for _ in range(len(vectors))]
         if vectors.shape[1] != encoder.dimension:
             raise ValueError(f"vectors of {vectors.shape[1]} dimensions, the index has {encoder.dimension}")
-        return search(self._shared.segments, vectors, k, self._shared.live.select(scope))
+        return search(self._shared.segments, vectors, k, self._shared.live.select(scope), exact=exact)
 
     def lexical(self, query: LexicalQuery, k: int, scope: Scope) -> list[tuple[int, float]]:
         selection = self._shared.live.select(scope)

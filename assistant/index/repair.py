@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.index import catalog, dense
+from assistant.index import catalog, dense, segments
 from assistant.index.catalog import State
 from assistant.index.checks import verify
 from assistant.index.codec import unpack_document, unpack_passage
 from assistant.index.contract import EncoderInfo, FloatArray, Report
-from assistant.index.delta import insert_segment
+from assistant.index.delta import insert_segment, merge_files
 from assistant.index.faults import crash_point
 from assistant.index.lexical import LexicalWriter
 from assistant.index.lock import WriteLock
 from assistant.index.manifest import write_manifest
 from assistant.index.opening import clear_files
 from assistant.index.schema import migrate
+from assistant.index.segments import SegmentInfo
 from assistant.index.storage import Paths, storage_errors
 from assistant.index.vectors import find_vectors, store_vectors
 from assistant.passages import embedding_text
@@ -91,7 +92,7 @@ class _Rebuild:
         self.encoder, self.terms = encoder, terms
         self.vectors: list[FloatArray] = []
         self.ids: list[int] = []
-        self.segments: list[dense.SegmentInfo] = []
+        self.segments: list[SegmentInfo] = []
 
     @property
     def info(self) -> EncoderInfo:
@@ -110,7 +111,7 @@ class _Rebuild:
             raise
         crash_point("after_publish")
         self._clear()
-        write_manifest(self.paths, self.state)
+        write_manifest(self.paths, self.state, self.segments)
 
     def _clear(self) -> None:
         clear_files(self.connection, self.paths, catalog.read_state(self.connection, self.paths))
@@ -126,6 +127,7 @@ class _Rebuild:
                     lexical.add(passage_id, live.first, self.terms(live.shown, passage))
                 self._add_vectors(live)
             self._flush()
+            self._merge()
             crash_point("after_faiss_write")
             lexical.commit()
             lexical.close()
@@ -166,7 +168,7 @@ class _Rebuild:
                 "UPDATE passage SET vectors = ? WHERE id = ? AND vectors != ?",
                 (len(known[key]), passage_id, len(known[key])),
             )
-        if len(self.ids) >= dense.FULL:
+        if len(self.ids) >= segments.FULL:
             self._flush()
 
     def _encode(self, live: _Live, missing: Sequence[int]) -> dict[bytes, FloatArray]:
@@ -187,6 +189,13 @@ class _Rebuild:
         vectors, ids = np.concatenate(self.vectors), np.array(self.ids, np.int64)
         self.segments.append(dense.write_segment(self.paths.dense, self.state.generation, vectors, ids))
         self.vectors, self.ids = [], []
+
+    def _merge(self) -> None:
+        """Brings the files together that a writer would have; every row in them is live."""
+        for group in segments.to_merge(self.segments):
+            merged = merge_files(self.paths, self.state.generation, group, lambda ids: np.ones(len(ids), np.bool_))
+            self.segments = [info for info in self.segments if info not in group]
+            self.segments += [merged] if merged is not None else []
 
     def _publish(self) -> None:
         """Swaps the stores, and drops durable vectors of texts that no live document has any more."""

@@ -73,10 +73,19 @@ CREATE TABLE segment (
 CREATE TABLE pending_delete (first_passage INTEGER PRIMARY KEY);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_LISTS = """
+ALTER TABLE segment ADD COLUMN lists INTEGER NOT NULL DEFAULT 0;   -- inverted lists; 0: every vector is compared
+ALTER TABLE segment ADD COLUMN probes INTEGER NOT NULL DEFAULT 0;  -- of them a question looks into
+ALTER TABLE segment ADD COLUMN recall REAL NOT NULL DEFAULT 1.0;   -- of the best 100, measured with so many probes
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS)
 """`MIGRATIONS[v]` leads from schema version v to v + 1; a step is never changed once released."""
 
 SCHEMA = len(MIGRATIONS)
+
+READABLE = 1
+"""The oldest schema that readers understand as it is; a writer brings any to `SCHEMA`."""
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

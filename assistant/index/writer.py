@@ -142,7 +142,7 @@ class PublishingWriter:
                 crash_point("after_lexical_deletes")
                 for name in retired:
                     unlink(self._paths.dense / name)
-                write_manifest(self._paths, self._state)
+                write_manifest(self._paths, self._state, catalog.read_segments(self._connection))
                 crash_point("after_manifest")
         except StorageError as error:
             self._abandon(error)

@@ -12,8 +12,11 @@ import os
 import random
 from pathlib import Path
 
-from assistant.index import IndexWriter, open_writer, repair
+from assistant.index import IndexWriter, open_writer, repair, segments
 from tests.index.toy import ENCODER, ToyEncoder, new_document, terms
+
+# Small files, so that merging and the change to inverted lists come into every test.
+segments.FULL, segments.LISTED = 16, 48
 
 State = dict[str, list[str]]  # source -> words
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.index import LexicalQuery, NewDocument, Snapshot, dense, open_reader, open_writer
+from assistant.index import LexicalQuery, NewDocument, Snapshot, dense, open_reader, open_writer, segments
+from assistant.index.segments import SegmentInfo
 from assistant.types import Passage, Scope, Span
 from assistant.vietnamese.terms import TermFields
 from tests.index.toy import ALL, DIMENSION, ENCODER, new_document, term, vector
@@ -163,7 +164,7 @@ def test_an_index_without_vectors(tmp_path: Path) -> None:
 
 def test_a_commit_larger_than_one_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Full segments go to files while the commit is under way, and away again when it is rolled back."""
-    monkeypatch.setattr(dense, "FULL", 8)
+    monkeypatch.setattr(segments, "FULL", 8)
     with open_writer(tmp_path, encoder=ENCODER) as writer:
         for n in range(10):
             writer.put(new_document(f"/{n}", [f"a{n}", f"b{n}", f"c{n}"]))
@@ -180,13 +181,15 @@ def test_a_commit_larger_than_one_segment(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_segments_to_merge() -> None:
-    def info(name: str, rows: int, dead: int = 0) -> dense.SegmentInfo:
-        return dense.SegmentInfo(name, rows, dead, 0, 0, 0, "")
+    def info(name: str, rows: int, dead: int = 0) -> SegmentInfo:
+        return SegmentInfo(name, rows, dead, 0, 0, 0, "")
 
-    assert dense.to_merge([info(str(i), 9) for i in range(7)]) == []
-    assert [[s.name for s in g] for g in dense.to_merge([info(str(i), 9) for i in range(8)])] == [list("01234567")]
-    assert dense.to_merge([info("full", dense.FULL, dense.FULL // 2)]) == []
-    assert [[s.name for s in g] for g in dense.to_merge([info("full", dense.FULL, dense.FULL // 2 + 1)])] == [["full"]]
+    assert segments.to_merge([info(str(i), 9) for i in range(7)]) == []
+    assert [[s.name for s in g] for g in segments.to_merge([info(str(i), 9) for i in range(8)])] == [list("01234567")]
+    assert segments.to_merge([info("full", segments.FULL, segments.FULL // 2)]) == []
+    assert [[s.name for s in g] for g in segments.to_merge([info("full", segments.FULL, segments.FULL // 2 + 1)])] == [
+        ["full"]
+    ]
 
 
 def test_segment_read_without_mapping_equals_the_mapped_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
