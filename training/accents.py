@@ -26,11 +26,15 @@ from assistant.vietnamese.accent_model import BITS, NUMBER, SPECIAL, START, UNKN
 from assistant.vietnamese.normalise import fold, strip_accents
 from assistant.vietnamese.syllables import is_vietnamese_syllable
 
-OUT = Path(__file__).resolve().parent.parent / "assistant" / "vietnamese" / "accents.npz"
+ROOT = Path(__file__).resolve().parent.parent
+PHRASES = Path(__file__).with_name("accent_phrases.txt")
+OUT = ROOT / "assistant" / "vietnamese" / "accents.npz"
 ASKED_WEIGHT = 0.2
 """Statements as questions ("X phải Y" -> "X có phải Y không"): laws ask nothing, so "có" after a noun is rare."""
-PHRASE_WEIGHT = 400.0
+PHRASE_WEIGHT, TERM_WEIGHT, PATTERN_WEIGHT = 400.0, 200.0, 30.0
 """Phrases of questions of our own writing, each counted this often, as in a corpus of questions."""
+PROJECT_WEIGHT = 5.0
+"""The project's own texts, few beside 28 million syllables of laws."""
 NEWS_WEIGHT = 0.3
 """News are another style than questions to an office; they add the words of everyday questions."""
 MIN_FORM, MIN_FOREIGN = 3, 40
@@ -65,32 +69,27 @@ def asked_texts(data: Path) -> Iterator[str]:
                     yield f"{parts[0]} có {' '.join(parts[1].split()[:6])} không"
 
 
-PHRASES = """
-ai chủ trì|ai chịu trách nhiệm|ai là người ký|ai có thẩm quyền|ai được cấp|cho ai|của ai|do ai ban hành
-gửi cho ai|cơ quan nào chủ trì|đơn vị nào phối hợp|nói về gì|nói gì về|quy định gì về|quy định những gì
-có nội dung gì|gồm những gì|gồm những ai|là gì|là như thế nào|như thế nào|ra sao|thì sao
-thì như thế nào|bị phạt bao nhiêu|bị phạt như thế nào|bị xử lý như thế nào|bao nhiêu phần trăm|bao nhiêu
-bao lâu|là bao nhiêu|trong bao lâu|mất bao lâu|bao nhiêu ngày|bao nhiêu tiền|bao nhiêu năm tù
-bao nhiêu tuổi|từ bao giờ|khi nào|đến khi nào|đến bao giờ|lúc nào|khi nào có hiệu lực|ở đâu|tại đâu
-nộp ở đâu|từ đâu|vào đâu|đâu là|đâu không phải là|mấy|có mấy|gồm mấy|mấy năm|mấy loại|vì sao|tại sao
-thế nào|tôi muốn hỏi|cho tôi hỏi|cho em hỏi|xin hỏi|xin cho hỏi|tôi có được|tôi có phải|em có được
-có được không|có phải không|có cần không|có đúng không|đúng không|đúng hay sai|có bị phạt không
-thì có bị|thì có được|không ạ|có hay không|được hay không|làm sao để|làm thế nào để|cần những giấy tờ gì
-cần gì|hồ sơ gồm những gì|thủ tục như thế nào|thời hạn là bao lâu|còn thời hạn thì sao|hết hiệu lực chưa
-còn hiệu lực không|đã bị thay thế chưa|thay thế văn bản nào|văn bản nào|kế hoạch nào|nghị quyết nào
-quyết định nào|mục tiêu đến năm|chỉ tiêu đến năm|đến cuối năm|trong năm|năm nay|kinh phí lấy từ đâu
-kinh phí bao nhiêu|nhiệm vụ nào|giải pháp nào|trách nhiệm của ai|liệt kê các|kể tên các|tóm tắt kế hoạch
-so sánh|cáp quang|hộ gia đình có cáp quang|kế hoạch số|kế hoạch nói về gì|nghị quyết nói về gì
-quyết định nói về gì|đề án nói về gì|nghị định nói về gì|theo kế hoạch|trong kế hoạch|của tỉnh|của xã
-chuyển đổi số là gì|sở nào chủ trì|bộ nào chủ trì|tỉnh nào|xã nào|hạn cuối|thời hạn hoàn thành
-khi nào xong|bao giờ xong|bao giờ hoàn thành|ai làm|làm gì|phải làm gì|được hưởng gì|được bao nhiêu
-"""
+def phrases(section: str) -> list[str]:
+    """The items of one list of accent_phrases.txt, which the project wrote."""
+    text = re.sub(r"^#.*\n", "", PHRASES.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    body = text.split(f"[{section}]\n")[1].split("\n[")[0]
+    return [item.strip() for item in body.replace("\n", "|").split("|") if item.strip()]
 
 
-def phrase_texts() -> Iterator[str]:
-    for phrase in PHRASES.replace("\n", "|").split("|"):
-        if phrase.strip():
-            yield phrase
+def pattern_texts() -> Iterator[str]:
+    """Each question pattern about each subject."""
+    subjects = phrases("subjects")
+    for pattern in phrases("patterns"):
+        for subject in subjects:
+            yield pattern.replace("{}", subject)
+
+
+def project_texts(root: Path) -> Iterator[str]:
+    """The sample corpus in its readable sources, and the digests: what the product's own examples ask about."""
+    for path in sorted((root / "training" / "tinh_mau" / "sources").glob("*.txt")):
+        yield re.sub(r"^\w+: *|\|", "\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    for path in sorted((root / "corpus" / "tom-luoc").glob("*.md")):
+        yield path.read_text(encoding="utf-8")
 
 
 def news_texts(data: Path) -> Iterator[str]:
@@ -168,7 +167,10 @@ def build(data: Path, out: Path, min_trigram: float) -> None:
         (legal_texts(data), 1.0),
         (asked_texts(data), ASKED_WEIGHT),
         (news_texts(data), NEWS_WEIGHT),
-        (phrase_texts(), PHRASE_WEIGHT),
+        (iter(phrases("phrases")), PHRASE_WEIGHT),
+        (iter(phrases("terms")), TERM_WEIGHT),
+        (pattern_texts(), PATTERN_WEIGHT),
+        (project_texts(ROOT), PROJECT_WEIGHT),
     ]
     arrays = count(sources, min_trigram)
     np.savez_compressed(out, **arrays)

@@ -78,6 +78,10 @@ class AccentModel:
         """Ids of the accented forms of a bare syllable, [] when it is unknown."""
         return self._candidates.get(bare, [])
 
+    def pairs(self, first: Ints, second: Ints) -> Floats:
+        """Counts of two syllables in a row, for all combinations. Shape (len(first), len(second))."""
+        return _lookup(self._bigrams, (first[:, None] << BITS) | second[None, :])
+
     def log_probability(self, first: Ints, second: Ints, third: Ints) -> Floats:
         """log p(third | first, second) for all combinations. Shape (len(first), len(second), len(third))."""
         pair = (second[:, None] << BITS) | third[None, :]
