@@ -110,9 +110,9 @@ def answering(question: Question, hits: Sequence[Hit]) -> list[Candidate]:
     ]
 
 
-def term_set(question: Question, text: str) -> frozenset[str]:
-    """Syllables and pairs of `text`, spelt as the question's."""
-    words = question.terms_of(text)
+def term_set(question: Question, text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
+    """Syllables and pairs of `text[start:end]`, spelt as the question's."""
+    words = question.terms_of(text, start, end)
     return frozenset(words) | frozenset(pairs(words))
 
 
@@ -128,12 +128,12 @@ def coverage(question: Question, terms: frozenset[str], paired: bool) -> float:
 
 def _of_passage(question: Question, hit: Hit, rank: int, above: frozenset[str]) -> list[Candidate]:
     passage = hit.stored.passage
-    outside = term_set(question, f"{passage.heading} . {passage.context}")
+    outside = term_set(question, passage.heading) | term_set(question, passage.context)
     base = Candidate(hit, rank, passage.span, passage.text, "row", frozenset(), outside, above, context=passage.context)
     if passage.kind == "row":
         return [replace(base, own=term_set(question, passage.text))]
     spans = [s for s in stretches(passage.text) if _says_something(passage.text[s[0] : s[1]])]
-    terms = [term_set(question, passage.text[start:end]) for start, end in spans]
+    terms = [term_set(question, passage.text, start, end) for start, end in spans]
     headings = frozenset(fold(part).strip(" .:") for part in passage.heading.split(" › ") if part)
     title = fold(hit.document.letterhead.title or "").strip(" .:")
     out: list[Candidate] = []
@@ -194,14 +194,16 @@ def stretches(text: str) -> list[tuple[int, int]]:
 
 
 def _says_something(text: str) -> bool:
-    return any(c.isalnum() for c in text) and not fold(text).startswith(_PAPER)
+    return any(c.isalnum() for c in text) and not fold(text[:80]).startswith(_PAPER)
 
 
 def _is_heading(text: str, headings: frozenset[str], last: bool) -> bool:
     """A heading of the outline repeated in the passage, or a line that ends without a stop and opens what follows."""
     stripped = text.strip()
     bare = MARKER.sub("", stripped)
-    if {fold(bare).strip(" .:"), fold(stripped).strip(" .:")} & headings:
+    if len(bare) <= max(map(len, headings), default=0) + 5 and (
+        {fold(bare).strip(" .:"), fold(stripped).strip(" .:")} & headings
+    ):
         return True
     if stripped.isupper() and len(stripped) < 150:
         return True

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -110,10 +111,18 @@ class Question:
     named: tuple[str, ...]
     names: frozenset[str]
     accented: bool
+    read: dict[str, tuple[list[Token], list[int]]] = field(default_factory=dict, repr=False, compare=False)
+    """Texts cut into tokens for this question: a passage is judged as a whole and sentence by sentence."""
 
-    def terms_of(self, text: str) -> list[str]:
-        """Syllables of `text` in the form that compares with `weights` (see `spell`)."""
-        return spell(text, tokens(text), self.accented)
+    def terms_of(self, text: str, start: int = 0, end: int | None = None) -> list[str]:
+        """Syllables of `text[start:end]` in the form that compares with `weights` (see `spell`)."""
+        if text not in self.read:
+            found = tokens(text)
+            self.read[text] = (found, [token.start for token in found])
+        found, starts = self.read[text]
+        if end is not None:
+            found = found[bisect_left(starts, start) : bisect_left(starts, end)]
+        return spell(text, found, self.accented)
 
 
 def read_question(text: str) -> Question:
@@ -145,12 +154,22 @@ def read_question(text: str) -> Question:
 def _in_long_names(words: Sequence[str], accented: bool) -> set[str]:
     """Syllables and pairs of what an abbreviation stands for ("ủy ban nhân dân"): four syllables, but one thing."""
     found: set[str] = set()
-    for long in _expansions().values():
-        name = [word if accented else strip_accents(word) for word in long]
-        for at in range(len(words) - len(name) + 1 if len(name) > 2 else 0):
-            if list(words[at : at + len(name)]) == name:
+    for at, word in enumerate(words):
+        for name in _long_names(accented).get(word, ()):
+            if tuple(words[at : at + len(name)]) == name:
                 found.update(name, pairs(name))
     return found
+
+
+@lru_cache(maxsize=2)
+def _long_names(accented: bool) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The names of three and more syllables by their first."""
+    names: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for long in _expansions().values():
+        name = tuple(word if accented else strip_accents(word) for word in long)
+        if len(name) > 2:
+            names[name[0]] = (*names.get(name[0], ()), name)
+    return names
 
 
 def spell(text: str, found: Sequence[Token], accented: bool) -> list[str]:

@@ -76,7 +76,8 @@ def _features(question: Question, hits: Sequence[Hit], named: Sequence[int]) -> 
     paired = any("_" in term for term in question.weights)
     for hit in hits:
         passage = hit.stored.passage
-        own = term_set(question, f"{passage.heading} . {passage.context} . {passage.text}")
+        parts = (passage.heading, passage.context, passage.text)
+        own = frozenset[str]().union(*(term_set(question, part) for part in parts))
         single = max(single, coverage(question, own, paired=paired))
         terms |= own
     is_named = record.id in named
