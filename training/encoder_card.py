@@ -21,6 +21,8 @@ no torch. sentence-transformers (6.2 is tested) loads this folder as it stands; 
 - {terms} terms, {dimension} dimensions; rows are int8 with one float32 scale each (`embeddings` and `weights`: the
   model2vec form, which sentence-transformers folds together on loading). A term outside the vocabulary has the zero
   vector; a text without a known term too.
+- In questions a term outside the vocabulary is first looked up without its accents, so that a half-accented pair
+  ("chuyển_doi") is worth something; `StaticEncoder.question_terms(text)` gives sentence-transformers that string.
 - fingerprint `{fingerprint}`
 
 ## Data
@@ -63,8 +65,10 @@ Apache-2.0, as the project.
 ## Limits
 It knows no word order beyond two syllables and no term outside its vocabulary (rare names, other languages, codes):
 beside it stands the lexical index, which does. Trained on laws and news, not on plans and reports of provinces; on
-colloquial questions (drill) it is weakest. The seed fixes the pairs and the start; that two trainings agree to the last
-bit was not checked (threads add in their own order). It finds passages; it says nothing of whether they are in force.
+colloquial questions (drill) it is weakest; `tracuu adapt` refits it to an owner's documents. Two trainings with one
+seed and two threads agree to the last bit in a small configuration on one machine (`tests/encoding/test_training.py`);
+of the whole training and of other processors this was not checked. It finds passages; it says nothing of whether they
+are in force.
 """
 
 

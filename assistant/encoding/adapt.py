@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Sequence
@@ -39,16 +40,16 @@ class Adaptation:
     without accents); `chance` is the one-sided p of a paired sign-flip test.
     """
 
-    folder: Path | None
-    reason: str | None
     texts: int
     headings: int
     asked: int
-    before: float
-    after: float
-    chance: float
-    new_terms: int
-    seconds: float
+    before: float = 0.0
+    after: float = 0.0
+    chance: float = 1.0
+    new_terms: int = 0
+    seconds: float = 0.0
+    folder: Path | None = None
+    reason: str | None = None
 
 
 def adapt(
@@ -67,18 +68,8 @@ def adapt(
     plan = plan or RefitPlan()
     hidden = held_out(sections)
     questions = _questions(sections, hidden)
-    result = Adaptation(
-        folder=None,
-        reason=None,
-        texts=sum(len(section.texts) for section in sections),
-        headings=len({section.key for section in sections}),
-        asked=len(questions),
-        before=0.0,
-        after=0.0,
-        chance=1.0,
-        new_terms=0,
-        seconds=0.0,
-    )
+    texts = sum(len(section.texts) for section in sections)
+    result = Adaptation(texts, len({section.key for section in sections}), len(questions))
     if len(questions) < FEWEST:
         return replace(result, reason=f"Kho có quá ít tiêu đề để so sánh ({len(questions)}, cần ít nhất {FEWEST}).")
     grown, rows, fresh = _grown(base.model, new_terms(base.model, sections), plan.seed)
@@ -86,16 +77,15 @@ def adapt(
     steps, scales = quantise(trained)
     made = StaticEncoder(replace(grown, rows=steps, scales=scales))
     before, after = (reciprocal_ranks(encoder, sections, hidden, questions) for encoder in (base, made))
-    chance = sign_flips(after - before)
     result = replace(
         result,
         before=float(before.mean()),
         after=float(after.mean()),
-        chance=chance,
+        chance=sign_flips(after - before),
         new_terms=len(fresh),
         seconds=round(time.monotonic() - began, 1),
     )
-    if result.after - result.before < GAIN or chance > CHANCE:
+    if result.after - result.before < GAIN or result.chance > CHANCE:
         return replace(result, reason="Bộ mã hóa tinh chỉnh không tìm tốt hơn rõ rệt trên các tiêu đề giữ riêng.")
     return replace(result, folder=_write(parent, grown, trained, base, base_name, result))
 
@@ -175,7 +165,7 @@ def sign_flips(differences: NDArray[np.float64]) -> float:
     """One-sided p of a paired randomisation test: how often random signs give a mean as great (Fisher 1935)."""
     signs = np.random.default_rng(0).integers(0, 2, (FLIPS, len(differences))) * 2 - 1
     as_great = np.count_nonzero(signs @ differences >= differences.sum() - 1e-12)
-    return (as_great + 1) / (FLIPS + 1)
+    return float((as_great + 1) / (FLIPS + 1))
 
 
 def _write(
@@ -189,6 +179,9 @@ def _write(
     (staged / ADAPTED_FILE).write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     encoder = load_static(staged)
     (staged / "CARD.md").write_text(_card(encoder, base_name, result), encoding="utf-8")
+    for file in filter(Path.is_file, staged.rglob("*")):
+        with file.open("r+b") as stream:  # the index that will name this folder is durable: so must the folder be
+            os.fsync(stream.fileno())
     folder = parent / encoder.fingerprint
     shutil.rmtree(folder, ignore_errors=True)
     staged.rename(folder)
