@@ -115,13 +115,15 @@ class PublishingWriter:
         try:
             with storage_errors(self._paths.root):
                 retired = self._write_stores()
+                # From here on a failure or Ctrl+C may come after SQLite has published: the files are no longer ours to
+                # remove. The next writer clears those of no published generation.
+                self._delta.published()
                 self._ledger.publish()
         except BaseException as error:
             self._abandon(error)
             raise
         crash_point("after_publish")
         self._state = catalog.read_state(self._connection, self._paths)
-        self._delta.published()
         self._tidy(retired)
         return self.generation
 

@@ -14,6 +14,7 @@ import pytest
 
 from assistant.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing, StorageError
 from assistant.index import EncoderInfo, info, open_reader, open_writer, repair, verify
+from assistant.index.ledger import Ledger
 from tests.index.toy import ALL, ENCODER, new_document, term
 
 
@@ -209,3 +210,27 @@ def test_an_unfinished_write_in_a_read_only_folder(tmp_path: Path) -> None:
         except StorageError as error:
             failure = error
         assert failure is None or "quyền ghi" in failure.action
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_an_interrupt_while_publishing_leaves_one_whole_generation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, published: bool
+) -> None:
+    """Ctrl+C just before or just after SQLite's commit: the files of what was published must stay."""
+    make(tmp_path, "một")
+    publish = Ledger.publish
+
+    def interrupted(ledger: Ledger) -> None:
+        if published:
+            publish(ledger)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Ledger, "publish", interrupted)
+    with pytest.raises(KeyboardInterrupt), open_writer(tmp_path, encoder=ENCODER) as writer:
+        writer.put(new_document("/kho/hai.txt", ["hai"]))
+    monkeypatch.undo()
+    for _ in range(2):  # as a reader finds it, then after the next writer has cleared up
+        assert (answers(tmp_path, "một"), answers(tmp_path, "hai")) == (True, published)
+        assert verify(tmp_path).problems == ()
+        open_writer(tmp_path, encoder=ENCODER).close()
+    assert len(list((tmp_path / "dense").iterdir())) == 1 + published
