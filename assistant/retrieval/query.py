@@ -9,6 +9,7 @@ from assistant.retrieval.question import accented_share, question_type
 from assistant.retrieval.ranking import Ranking, Steps
 from assistant.types import Understanding
 from assistant.vietnamese.abbreviations import detect_language, expand, translate_glossary
+from assistant.vietnamese.accent_lattice import Frequencies
 from assistant.vietnamese.accents import restore_accents
 from assistant.vietnamese.dates import find_years
 from assistant.vietnamese.normalise import nfc, strip_accents
@@ -18,8 +19,6 @@ from assistant.vietnamese.typing_keys import decode_keys
 
 # Of 1,557 questions 1 % carry marks on fewer of their syllables; of the same typed with half of them 88 % do.
 FULLY_ACCENTED = 0.65
-# Restoring is tried above that too: of 300 questions typed in full it changed none, of 35 that lost a few marks 34.
-TRIED_BELOW = 0.8
 # A restored question differs from prose only by names and abbreviations; a follow-up counts half beside its question.
 PREVIOUS = 0.5
 
@@ -44,18 +43,23 @@ class Query:
         return sum(self.accented.values()) > sum(self.plain.values())
 
 
-def understand(question: str, ranking: Ranking, previous: str | None = None) -> Query:
-    """The question taken apart. Pure: no index is read. See `Understanding` for what a person is shown."""
+def understand(
+    question: str, ranking: Ranking, previous: str | None = None, frequencies: Frequencies | None = None
+) -> Query:
+    """The question taken apart. Pure: of the index only `frequencies` is asked, for the accents of its own words.
+
+    See `Understanding` for what a person is shown.
+    """
     steps = ranking.steps
     typed = " ".join(nfc(question).split())
     notes: list[str] = []
     text = decode_keys(typed).text if steps.keys else typed
     language = detect_language(text)
-    text = _accented(text, steps) if language == "vi" else text
+    text, likely = _accented(text, steps, frequencies) if language == "vi" else (text, text)
     mentions = tuple(find_number_mentions(text)) if steps.numbers else ()
-    texts = [(text, 1.0)]
+    texts = [(likely, 1.0)]
     if steps.abbreviations:
-        texts += [(variant, ranking.expansion) for variant in expand(text)[:3]]
+        texts += [(variant, ranking.expansion) for variant in expand(likely)[:3]]
     if language != "vi":
         translated = translate_glossary(typed) if steps.glossary else []
         texts += [(term, 1.0) for term in translated]
@@ -74,15 +78,18 @@ def understand(question: str, ranking: Ranking, previous: str | None = None) -> 
         language=language,
         notes=tuple(notes),
     )
-    return Query(understanding, mentions, accented, plain, _dense_text(text, texts, language))
+    return Query(understanding, mentions, accented, plain, _dense_text(likely, texts, language))
 
 
-def _accented(typed: str, steps: Steps) -> str:
-    """`typed` with its accents restored when some are missing and the model is sure."""
-    if not steps.accents or accented_share(typed) >= TRIED_BELOW:
-        return typed
-    restored = restore_accents(typed)
-    return restored.text if restored.changed else typed
+def _accented(typed: str, steps: Steps, frequencies: Frequencies | None) -> tuple[str, str]:
+    """`typed` with accents restored where they are sure, which is shown; and where likely, which is searched.
+
+    A guess at a syllable finds more than the bare syllable does (docs/experiments.md, "Accents").
+    """
+    if not steps.accents:
+        return typed, typed
+    restored = restore_accents(typed, frequencies)
+    return (restored.text if restored.changed else typed), restored.best
 
 
 def _weigh(texts: Sequence[tuple[str, float]], ranking: Ranking) -> tuple[dict[str, float], dict[str, float]]:

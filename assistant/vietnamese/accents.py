@@ -20,7 +20,7 @@ from assistant.vietnamese.syllables import is_bare_syllable, is_vietnamese_sylla
 _PIECE = re.compile(r"[^\W_]+|[.;:?!\n]")
 SURE = 0.8
 """Least mean probability of the syllables for a restoration to be kept; nine in ten are right then."""
-SURE_SYLLABLE = 0.75
+SURE_SYLLABLE = 0.7
 """A syllable less probable than this stays as typed, the others are restored."""
 SURE_CORRECTION = 0.9
 """The same where the typed form holds marks, or a text with all its other accents holds a syllable like "hoach"."""
