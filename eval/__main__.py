@@ -10,6 +10,7 @@ COMMANDS = {
     "retrieval": ("eval.retrieval", "rank the questions of a BEIR set and score the ranking"),
     "ablate": ("eval.ablate", "the same with each step and field switched off in turn"),
     "bench": ("eval.bench", "ingest, cold start and answers on the sample corpus, in one run"),
+    "folds": ("eval.folds", "part the questions of a set so that no article is in two folds"),
     "answers": ("eval.answers", "score whole answers on questions about corpus/"),
     "spans": ("eval.spans", "score answers and refusals where the span that answers is known"),
 }

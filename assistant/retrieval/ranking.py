@@ -44,6 +44,8 @@ class Ranking:
     """Weights of the BM25 of the whole section and of its title against that of its best passage."""
     dense: float = 1.0
     """Weight of the cosine against all BM25 together normalised to 1."""
+    learned: bool = True
+    """Whether the learned ranker has the last word where there are vectors."""
     k1: float = 1.2
     b: float = 0.75
     """BM25 of sections; tantivy has the same two built in for passages."""
