@@ -10,6 +10,8 @@ COMMANDS = {
     "retrieval": ("eval.retrieval", "rank the questions of a BEIR set and score the ranking"),
     "ablate": ("eval.ablate", "the same with each step and field switched off in turn"),
     "bench": ("eval.bench", "ingest, cold start and answers on the sample corpus, in one run"),
+    "scale": ("eval.scale", "grow an index to 1,000,000 passages and measure it at each size"),
+    "baseline": ("eval.baseline", "the stack a tutorial gives beside the product, on the same questions"),
     "folds": ("eval.folds", "part the questions of a set so that no article is in two folds"),
     "answers": ("eval.answers", "score whole answers on questions about corpus/"),
     "spans": ("eval.spans", "score answers and refusals where the span that answers is known"),

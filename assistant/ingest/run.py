@@ -78,7 +78,7 @@ def _run(settings: Settings, on_event: OnEvent | None, total: int | None) -> Ite
     settings = replace(settings, encoder=encoder_in_use(settings.encoder, settings.index_dir))
     encoder = load_encoder(settings.encoder)
     info = EncoderInfo(encoder.fingerprint, encoder.dimension) if encoder is not None else None
-    with open_writer(settings.index_dir, encoder=info, segmenter=_terms_version(settings)) as writer:
+    with open_writer(settings.index_dir, encoder=info, segmenter=terms_version(settings)) as writer:
         run = _Run(writer, encoder, settings, on_event, total)
         try:
             yield run
@@ -87,7 +87,7 @@ def _run(settings: Settings, on_event: OnEvent | None, total: int | None) -> Ite
         run.commit()
 
 
-def _terms_version(settings: Settings) -> str:
+def terms_version(settings: Settings) -> str:
     """What made the terms; an index must not mix two of them."""
     words = f"underthesea {version('underthesea')}" if settings.word_segmentation else "no words"
     return f"terms {TERMS_VERSION}, {words}"

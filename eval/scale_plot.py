@@ -1,0 +1,46 @@
+"""Growth of time, memory, disk and building time over the number of passages, as one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+LIMIT_MS = 300.0
+LIMIT_MB = 2_500.0
+"""What is asked for at 1,000,000 passages."""
+
+
+def plot(points: Sequence[dict[str, Any]], path: Path) -> None:
+    """Draws the points of `eval.scale` into a PNG file."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    points = [point for point in points if "search_ms" in point]
+    sizes = [point["passages"] for point in points]
+    figure, ((waiting, stages), (memory, building)) = pyplot.subplots(2, 2, figsize=(11, 8), layout="constrained")
+    for share, style in (("p95", "o-"), ("p50", "o--")):
+        waiting.plot(sizes, [p["search_ms"][share] for p in points], style, label=f"one question, {share}")
+    waiting.plot(sizes, [p["at_once"]["p95"] for p in points], "s:", color="grey", label="questions at once, p95")
+    waiting.axhline(LIMIT_MS, color="firebrick", linewidth=1, label="limit for p95")
+    _finish(waiting, "Search, question to hits", "milliseconds")
+    for stage in ("lexical", "dense", "sections", "encode"):
+        stages.plot(sizes, [p["stages_ms"][stage]["p95"] for p in points], "o-", label=stage)
+    _finish(stages, "Its stages, p95", "milliseconds")
+    memory.plot(sizes, [p["rss_peak_mb"] for p in points], "o-", label="resident, greatest")
+    memory.plot(sizes, [p["rss_own_mb"] for p in points], "o--", label="of it not mapped files")
+    memory.plot(sizes, [p["disk_bytes"] / 1e6 for p in points], "s-", label="index on disk")
+    memory.axhline(LIMIT_MB, color="firebrick", linewidth=1, label="limit for resident")
+    _finish(memory, "Memory of the serving process, disk", "megabytes")
+    building.plot(sizes, [p["build_seconds"] for p in points], "o-", label="whole chain, text to index")
+    _finish(building, "Building the index", "seconds")
+    figure.savefig(path, dpi=110)
+    pyplot.close(figure)
+
+
+def _finish(axes: Any, title: str, unit: str) -> None:
+    axes.set(title=title, xlabel="passages", ylabel=unit, xscale="log", yscale="log")
+    axes.grid(visible=True, which="both", alpha=0.25)
+    axes.legend(fontsize=8)
