@@ -149,6 +149,7 @@ def index_verify(options: argparse.Namespace) -> int:
 def index_repair(options: argparse.Namespace) -> int:
     from assistant.encoding import encoder_in_use, load_encoder
     from assistant.index import repair
+    from assistant.ingest import terms_version
     from assistant.ingest.prepare import passage_terms
     from assistant.vietnamese.segment import segmenter
 
@@ -161,6 +162,7 @@ def index_repair(options: argparse.Namespace) -> int:
         settings.index_dir,
         encoder=load_encoder(name),
         terms=lambda document, passage: passage_terms(document, passage, words),
+        segmenter=terms_version(settings),
     )
     output.index_report(report, options.json, "Đã dựng lại phần tìm kiếm.")
     return 0 if report.ok else PROBLEMS_FOUND

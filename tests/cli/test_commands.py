@@ -141,8 +141,10 @@ def test_index_repair_rebuilds_what_search_needs(run: Run, tmp_path: Path) -> No
     target = tmp_path / "kho"
     run("ingest", str(tmp_path / "a.txt"), "--index", str(target))
     before = as_json(run, "search", "kỹ năng số", "--index", str(target))
+    made_with = as_json(run, "index", "info", "--index", str(target))["segmenter"]
     report = as_json(run, "index", "repair", "--index", str(target))
     assert report["ok"] is True
+    assert as_json(run, "index", "info", "--index", str(target))["segmenter"] == made_with != ""
     assert as_json(run, "search", "kỹ năng số", "--index", str(target)) == before
 
 
