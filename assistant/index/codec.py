@@ -93,7 +93,7 @@ class _Layout:
         if origin is not None and origin is not Literal and issubclass(origin, Mapping):
             inner = self.of(args[1])
             return lambda value: {key: inner(item) for key, item in value.items()}
-        return lambda value: value
+        return _as_it_is
 
     def _sequence(self, make: Callable[[Any], Any], hint: Any) -> Decode:
         if hint in (str, int, float):
@@ -102,10 +102,24 @@ class _Layout:
         return lambda value: make([inner(item) for item in value])
 
     def _dataclass(self, cls: type) -> Decode:
-        hints = get_type_hints(cls)
+        hints, written = get_type_hints(cls), tuple(self.names.get(cls.__name__, []))
+        if written == _names(cls):  # the usual case: the layout of today, whose values stand in the order of the fields
+            parts = [(i, part) for i, name in enumerate(written) if (part := self.of(hints[name])) is not _as_it_is]
+
+            def decode(value: list[Any]) -> Any:
+                value = value.copy()
+                for i, part in parts:
+                    value[i] = part(value[i])
+                return cls(*value)
+
+            return decode
         known = set(_names(cls))
-        plan = [(i, n, self.of(hints[n])) for i, n in enumerate(self.names.get(cls.__name__, [])) if n in known]
+        plan = [(i, n, self.of(hints[n])) for i, n in enumerate(written) if n in known]
         return lambda value: cls(**{name: part(value[i]) for i, name, part in plan})
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 @lru_cache(maxsize=16)
