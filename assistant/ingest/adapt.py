@@ -15,6 +15,7 @@ from assistant.encoding.static import StaticEncoder
 from assistant.errors import EncoderError
 from assistant.index import Snapshot, open_reader, repair
 from assistant.ingest.prepare import passage_terms
+from assistant.ingest.run import terms_version
 from assistant.settings import Settings
 from assistant.types import Document, StoredPassage
 from assistant.vietnamese.segment import segmenter
@@ -54,7 +55,10 @@ def adapt_index(settings: Settings, on_step: OnStep = lambda done, total: None) 
         words = segmenter() if settings.word_segmentation else None
         made = load_encoder(str(result.folder))
         repair(
-            settings.index_dir, encoder=made, terms=lambda document, passage: passage_terms(document, passage, words)
+            settings.index_dir,
+            encoder=made,
+            terms=lambda document, passage: passage_terms(document, passage, words),
+            segmenter=terms_version(settings),
         )
         clear_adapted(settings.index_dir, keep=result.folder.name)
     return result
