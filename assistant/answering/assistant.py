@@ -21,7 +21,7 @@ from assistant.answering.standing import Standing, none_known, note
 from assistant.answering.store import Documents
 from assistant.answering.support import judge
 from assistant.answering.verify import keep_true
-from assistant.errors import QuestionError
+from assistant.retrieval.question import check_question
 from assistant.settings import Settings
 from assistant.types import Answer, Choice, Citation, Hit, Scope, SearchResult
 
@@ -138,21 +138,6 @@ def _of_the_named(hits: Sequence[Hit], named: Sequence[int]) -> Sequence[Hit]:
     if hits and hits[0].document.id in named:
         return [hit for hit in hits if hit.document.id in named]
     return hits
-
-
-def check_question(question: str, most: int) -> None:
-    """Raises `QuestionError` for a question nothing can be searched by; `most` in characters."""
-    if not question.strip():
-        raise QuestionError(
-            "Câu hỏi đang để trống.", "Hãy nhập câu hỏi, ví dụ: “Kế hoạch 1090/KH-UBND nói về việc gì?”."
-        )
-    if not any(c.isalnum() for c in question):
-        raise QuestionError("Câu hỏi không có chữ hay số nào để tra cứu.", "Hãy nhập câu hỏi bằng lời.")
-    if len(question) > most:
-        raise QuestionError(
-            f"Câu hỏi dài {len(question):,} ký tự, vượt mức {most:,} ký tự.".replace(",", "."),
-            "Hãy rút gọn câu hỏi, hoặc nạp phần văn bản dài vào kho rồi hỏi về nó.",
-        )
 
 
 def _ambiguous(result: SearchResult, snapshot: Snapshot, understood: str | None) -> Answer:
