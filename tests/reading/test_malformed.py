@@ -35,7 +35,7 @@ def _lines(file: FileText) -> list[str]:
     return out
 
 
-def _read(path: Path, data: bytes) -> None:
+def check_reading(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     try:
         file = read_file(path)
@@ -63,29 +63,29 @@ _FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 @_FUZZ
 @given(edits=_EDITS)
 def test_mutated_files(tmp_path: Path, kind: str, edits: list[tuple[int, bytes, int]]) -> None:
-    _read(tmp_path / "tep", _mutate(_SEEDS[kind], edits))
+    check_reading(tmp_path / "tep", _mutate(_SEEDS[kind], edits))
 
 
 @pytest.mark.parametrize("kind", _SEEDS)
 @_FUZZ
 @given(cut=st.integers(0, 1 << 20))
 def test_truncated_files(tmp_path: Path, kind: str, cut: int) -> None:
-    _read(tmp_path / "tep", _SEEDS[kind][: cut % len(_SEEDS[kind])])
+    check_reading(tmp_path / "tep", _SEEDS[kind][: cut % len(_SEEDS[kind])])
 
 
 @_FUZZ
 @given(data=st.binary(max_size=300))
 def test_any_bytes(tmp_path: Path, data: bytes) -> None:
-    _read(tmp_path / "tep", data)
+    check_reading(tmp_path / "tep", data)
 
 
 @_FUZZ
 @given(text=st.text(max_size=300))
 def test_any_text(tmp_path: Path, text: str) -> None:
-    _read(tmp_path / "tep.md", text.encode("utf-8", errors="replace"))
-    _read(tmp_path / "tep.html", f"<html><body><p>{text}<table><tr><td>{text}".encode("utf-8", errors="replace"))
+    check_reading(tmp_path / "tep.md", text.encode("utf-8", errors="replace"))
+    check_reading(tmp_path / "tep.html", f"<html><body><p>{text}<table><tr><td>{text}".encode("utf-8", errors="replace"))
     inner = "".join(c for c in text if c.isprintable()).replace("&", "&amp;").replace("<", "&lt;")
-    _read(tmp_path / "tep.docx", make_docx(paragraph(inner)))
+    check_reading(tmp_path / "tep.docx", make_docx(paragraph(inner)))
 
 
 @pytest.mark.slow
@@ -93,4 +93,4 @@ def test_any_text(tmp_path: Path, text: str) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=_EDITS)
 def test_mutated_real_files(tmp_path: Path, shared_data: Path, name: str, edits: list[tuple[int, bytes, int]]) -> None:
-    _read(tmp_path / "tep", _mutate((SHARED / "documents" / name).read_bytes(), edits))
+    check_reading(tmp_path / "tep", _mutate((SHARED / "documents" / name).read_bytes(), edits))
