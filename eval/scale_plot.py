@@ -17,7 +17,9 @@ def plot(points: Sequence[dict[str, Any]], path: Path) -> None:
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
+    from matplotlib.ticker import FuncFormatter, NullFormatter
 
+    plain = FuncFormatter(lambda value, _: f"{value:,.0f}" if value >= 1 else f"{value:g}")
     points = [point for point in points if "search_ms" in point]
     sizes = [point["passages"] for point in points]
     figure, ((waiting, stages), (memory, building)) = pyplot.subplots(2, 2, figsize=(11, 8), layout="constrained")
@@ -34,13 +36,31 @@ def plot(points: Sequence[dict[str, Any]], path: Path) -> None:
     memory.plot(sizes, [p["disk_bytes"] / 1e6 for p in points], "s-", label="index on disk")
     memory.axhline(LIMIT_MB, color="firebrick", linewidth=1, label="limit for resident")
     _finish(memory, "Memory of the serving process, disk", "megabytes")
-    building.plot(sizes, [p["build_seconds"] for p in points], "o-", label="whole chain, text to index")
+    _building(building, points)
     _finish(building, "Building the index", "seconds")
+    for axes in (waiting, stages, memory, building):
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(plain)
+            axis.set_minor_formatter(NullFormatter())
     figure.savefig(path, dpi=110)
     pyplot.close(figure)
 
 
+def _building(axes: Any, points: Sequence[dict[str, Any]]) -> None:
+    """Sizes reached by the writer alone stand apart: they cost less than the whole chain."""
+    whole = [p for p in points if "by_writer_alone" not in p]
+    rest = [p for p in points if "by_writer_alone" in p]
+    for part, style, label in (
+        (whole, "o-", "whole chain, text to index"),
+        (whole[-1:] + rest, "s:", "the last by the index's writer alone"),
+    ):
+        if part is whole or rest:
+            axes.plot([p["passages"] for p in part], [p["build_seconds"] for p in part], style, label=label)
+
+
 def _finish(axes: Any, title: str, unit: str) -> None:
     axes.set(title=title, xlabel="passages", ylabel=unit, xscale="log", yscale="log")
+    low, high = axes.get_ylim()
+    axes.set_yticks([n * 10**e for e in range(-2, 5) for n in (1, 2, 5) if low <= n * 10**e <= high * 1.05])
     axes.grid(visible=True, which="both", alpha=0.25)
     axes.legend(fontsize=8)

@@ -201,7 +201,7 @@ def search(
     bits = np.packbits(selection.passages, bitorder="little")
     selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits)) if len(bits) else None
     for segment in segments:
-        inside = _inside(segment.ids, selection.passages)
+        inside = _inside(segment, selection)
         if selector is None or not inside:
             continue
         params = _parameters(segment, selector, inside, exact)
@@ -225,9 +225,12 @@ def _parameters(segment: Segment, selector: Any, inside: int, exact: bool) -> An
     return faiss.SearchParameters(**chosen) if chosen else None
 
 
-def _inside(ids: IntArray, passages: BoolArray) -> int:
-    known = ids[: int(np.searchsorted(ids, len(passages)))]
-    return int(np.count_nonzero(passages[known]))
+def _inside(segment: Segment, selection: Selection) -> int:
+    found = selection.inside.get(segment.name)
+    if found is None:
+        known = segment.ids[: int(np.searchsorted(segment.ids, len(selection.passages)))]
+        found = selection.inside[segment.name] = int(np.count_nonzero(selection.passages[known]))
+    return found
 
 
 def _best(ids: IntArray, scores: FloatArray, k: int) -> list[tuple[int, float]]:

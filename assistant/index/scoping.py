@@ -24,12 +24,14 @@ _KEPT_SCOPES = 16  # a person's filters change seldom; one selection costs a byt
 @dataclass(frozen=True, slots=True, eq=False)
 class Selection:
     """What a scope lets through. `documents` and `passages` are masks (over ordinals, over passage ids);
-    `everything` is true when all live passages are in it."""
+    `everything` is true when all live passages are in it. `inside`: of each file of vectors searched so far, how many
+    it lets through; counting takes 3 ms for 1,000,000, and neither a file nor a selection ever changes."""
 
     documents: BoolArray
     passages: BoolArray
     share: float
     everything: bool
+    inside: dict[str, int] = field(default_factory=dict)
 
 
 Column = tuple[NDArray[np.int32], dict[str, int]]
