@@ -100,15 +100,17 @@ def flattened(booster: Any) -> Trees:
 
 def measure(part: Part, scores: NDArray[np.float64]) -> dict[str, float]:
     """Means over the questions; what is not among the candidates is not found."""
-    values: dict[str, list[float]] = {"nDCG@10": [], "R@10": [], "MRR@10": [], "acc@1": []}
+    values: dict[str, list[float]] = {"nDCG@10": [], "R@10": [], "R@100": [], "MRR@10": [], "acc@1": []}
     ends = np.searchsorted(part.query, np.arange(len(part.fold) + 1))
     discount = 1 / np.log2(np.arange(2, 12))
     for i, judged in enumerate(part.judged):
         rows = slice(ends[i], ends[i + 1])
-        ranked = part.relevant[rows][np.argsort(-scores[rows], kind="stable")][:10]
+        hundred = part.relevant[rows][np.argsort(-scores[rows], kind="stable")][:100]
+        ranked = hundred[:10]
         first = int(np.argmax(ranked)) + 1 if ranked.any() else 0
         values["nDCG@10"].append(float(discount[: len(ranked)] @ ranked) / float(discount[:judged].sum()))
         values["R@10"].append(float(ranked.sum()) / judged)
+        values["R@100"].append(float(hundred.sum()) / judged)
         values["MRR@10"].append(1 / first if first else 0.0)
         values["acc@1"].append(float(first == 1))
     return {name: round(float(np.mean(v)), 4) for name, v in values.items()}

@@ -17,7 +17,7 @@ from assistant.types import Scope
 from eval.datasets import find_files
 from eval.retrieval import LONGEST, corpus_id, load_questions, open_searcher, twins
 
-CANDIDATES = 100
+CANDIDATES = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ class Recorder(Searcher):
 
     seen: tuple[Sequence[Found], Weighed]
 
-    def _weighed(self, *arguments):  # type: ignore[no-untyped-def]
-        read, weighed = super()._weighed(*arguments)
+    def _weighed(self, query, terms, snapshot, pool, read):  # type: ignore[no-untyped-def]
+        weighed = super()._weighed(query, terms, snapshot, pool, read)
         self.seen = read, weighed
-        return read, weighed
+        return weighed
 
 
 def collect(index: Path, corpus: Path, accents: str, limit: int | None) -> Table:
@@ -56,7 +56,7 @@ def collect(index: Path, corpus: Path, accents: str, limit: int | None) -> Table
         same = twins(reader)
         scope = Scope(settings.access_groups)
         for number, (name, text) in enumerate(queries.items()):
-            searcher.search(text, scope, k=CANDIDATES, group="document")
+            searcher.search(text, scope, k=100, group="document")
             read, weighed = searcher.seen
             features.append(weighed.features)
             for found in read:

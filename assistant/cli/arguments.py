@@ -95,6 +95,7 @@ def build() -> Parser:
     search = command("search", "tìm đoạn văn bản", "search")
     search.add_argument("question", metavar="CÂU_TÌM", help="từ khóa, câu hỏi hoặc số ký hiệu văn bản")
     search.add_argument("-k", type=int, default=10, metavar="N", help="số kết quả (mặc định 10)")
+    search.add_argument("--explain", action="store_true", help="cho biết vì sao mỗi kết quả đứng ở vị trí đó")
     _filters(search)
 
     command("adapt", "tinh chỉnh bộ mã hóa theo văn bản trong kho; chỉ giữ khi tìm tốt hơn", "adapt")

@@ -81,7 +81,8 @@ def search(options: argparse.Namespace) -> int:
     settings = _settings(options)
     encoder = load_encoder(encoder_in_use(settings.encoder, settings.index_dir))
     with open_reader(settings.index_dir, fingerprint=encoder.fingerprint if encoder else None) as reader:
-        result = Searcher(reader, encoder, settings).search(options.question, _scope(options, settings), k=options.k)
+        searcher = Searcher(reader, encoder, settings)
+        result = searcher.search(options.question, _scope(options, settings), k=options.k, explain=options.explain)
     output.hits(result, options.json)
     return 0
 

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from assistant.cli import explaining
 from assistant.cli.progress import STATE_WORDS
 from assistant.index import Report
 from assistant.ingest import IngestReport
@@ -98,20 +99,21 @@ def hit_to_dict(hit: Hit) -> dict[str, Any]:
         "start": passage.span.start,
         "end": passage.span.end,
         "score": round(hit.score, 6),
-    }
+    } | ({"explanation": asdict(hit.explanation)} if hit.explanation else {})
 
 
 def hits(result: SearchResult, as_json: bool) -> None:
     records = [hit_to_dict(hit) for hit in result.hits]
     if as_json:
-        emit(records)
-        return
+        return emit(records)
     if result.understanding.understood_as:
         print(f"Đang hiểu là: {result.understanding.understood_as}\n")
-    for number, record in enumerate(records, 1):
+    for number, (hit, record) in enumerate(zip(result.hits, records, strict=True), 1):
         page = f", trang {record['page']}" if record["page"] is not None else ""
         print(_wrapped(f"{number}. {record['official']}{page}"))
         print(_wrapped(textwrap.shorten(record["text"].replace("\n", " "), 300, placeholder=" …"), "   "))
+        for line in explaining.lines(hit):
+            print(_wrapped(line, "     "))
     if not records:
         print("Không tìm thấy đoạn nào trong kho văn bản.")
     for note in (*result.understanding.notes, *result.notes):
@@ -235,8 +237,7 @@ def info(record: dict[str, Any], as_json: bool) -> None:
     if as_json:
         emit(record)
         return
-    for key, value in record.items():
-        print(f"{key}: {value}")
+    print(*(f"{key}: {value}" for key, value in record.items()), sep="\n")
 
 
 def index_report(report: Report, as_json: bool, praise: str) -> None:

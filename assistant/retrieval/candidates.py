@@ -60,7 +60,8 @@ def gather(
         lap("lexical")
         dense = snapshot.dense(vector, size, narrowed)[0] if vector is not None else []
         lap("dense")
-        found |= {c.passage_id: replace(c, named=narrowed is not scope) for c in merge(lexical, dense)}
+        merged = merge(lexical, dense)
+        found |= {c.passage_id: c if narrowed is scope else replace(c, named=True) for c in merged}
         terms |= dict(lexical)
         vectors |= dict(dense)
     return Pool([*found.values(), *_openings(first, found, snapshot)], terms, vectors)

@@ -28,7 +28,7 @@ NAMES = (
     "density", "length", "passages", "first_match", "title_length", "asked_length", "asked_terms", "fits", "asks_form",
     "opening", "depth", "kind_named",
 )  # fmt: skip
-"""The columns, in order; `DESCRIPTIONS` of `explanation.py` says them in words."""
+"""The columns, in order; `WORDS` of `explanation.py` says them in words."""
 
 # What an answer to such a question holds; accent-less, so that scans and old spellings count too.
 FORMS = {

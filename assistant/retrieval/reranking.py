@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.retrieval.candidates import Found, Pool
-from assistant.retrieval.features import NAMES, Asked, Seen, bm25, compute, held_share, section_rows
+from assistant.retrieval.features import Asked, Seen, bm25, compute, held_share, section_rows
 from assistant.retrieval.fusion import convex
 from assistant.retrieval.lexical import WeighedTerms
-from assistant.retrieval.matching import FloatArray, Wording, match, syllables
+from assistant.retrieval.matching import FloatArray, Matches, Wording, match, syllables
 from assistant.retrieval.query import Query, plain_words
 from assistant.retrieval.ranking import Ranking
 from assistant.retrieval.sections import SectionKey
@@ -26,6 +26,9 @@ class Weighed:
     base: FloatArray
     features: FloatArray
     raw: Mapping[str, FloatArray]
+    seen: Sequence[Seen]
+    matches: Matches
+    wording: Wording
 
 
 def weigh_sections(
@@ -51,7 +54,8 @@ def weigh_sections(
     base = np.array(convex(lexical.tolist(), [f.candidate.cosine for f in found], ranking.dense), np.float32)
     pairs = np.array([float("_" in term) for term in wording.terms], np.float32)
     asked = Asked(wording.values, pairs, len(wording.sequence), query.understanding.question_type)
-    return Weighed(base, compute(seen, matches, asked, base, ranking), raw)
+    features = compute(seen, matches, asked, base, ranking)
+    return Weighed(base, features, raw, seen, matches, wording)
 
 
 def wording_of(query: Query, terms: Sequence[WeighedTerms]) -> Wording:
@@ -103,8 +107,3 @@ def _places(scores: Mapping[int, float]) -> dict[int, int]:
     """Passage id -> how many have a greater score: equal passages stand in one place."""
     ordered = sorted(scores.values())
     return {passage: len(ordered) - bisect_right(ordered, score) for passage, score in scores.items()}
-
-
-def named(row: FloatArray) -> dict[str, float]:
-    """A row of features by name."""
-    return dict(zip(NAMES, row.tolist(), strict=True))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.encoding import Encoder
 from assistant.index import IndexReader, Snapshot
 from assistant.retrieval.candidates import Found, Group, Pool, best_of_sections, gather
+from assistant.retrieval.diversity import spread
+from assistant.retrieval.explanation import explanation
 from assistant.retrieval.features import NAMES
 from assistant.retrieval.lexical import WeighedTerms, lexical_query, weigh_terms
 from assistant.retrieval.memory import Memory
@@ -21,7 +23,7 @@ from assistant.retrieval.reranking import Weighed, weigh_sections
 from assistant.retrieval.sections import read_sections
 from assistant.retrieval.trees import likelihood, shipped_trees
 from assistant.settings import Settings
-from assistant.types import DocumentRecord, Hit, Scope, SearchResult, StoredPassage
+from assistant.types import DocumentRecord, Explanation, Hit, Scope, SearchResult, StoredPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class _Scored:
     document: DocumentRecord
     score: float
     features: Mapping[str, float]
+    explain: Callable[[], Explanation] | None = None
+
+    def hit(self, explained: bool) -> Hit:
+        explanation = self.explain() if explained and self.explain is not None else None
+        return Hit(self.stored, self.document, self.score, self.features, explanation)
 
 
 class Searcher:
@@ -54,11 +61,12 @@ class Searcher:
         previous: str | None = None,
         document_ids: Sequence[int] | None = None,
         group: Group = "section",
+        explain: bool = False,
     ) -> SearchResult:
         """The best passage of each of at most `k` sections (or documents), best first; ties by passage id.
 
         `previous` is the question before a follow-up; `document_ids` narrows `scope`. Documents named by their number
-        come first. `timings` are milliseconds. Raises `QuestionError`.
+        come first. `explain`: hits say why they stand where they do. `timings`: milliseconds. Raises `QuestionError`.
         """
         check_question(question, self.settings.max_question)
         clock = _Clock()
@@ -78,13 +86,15 @@ class Searcher:
             clock.lap("encode")
             size = max(self.ranking.pool, 4 * k)
             pool = gather(clauses, vector, snapshot, scope, first, size, clock.lap)
-            most = max(self.ranking.sections, k)
+            most = max(self.ranking.sections, k, round(self.ranking.ahead * k))
             found = best_of_sections(pool.candidates, snapshot, self._memory, self.ranking, most, group)
-            scored = self._scored(query, terms, snapshot, pool, found)
+            reach = max(self.ranking.sections, round(self.ranking.ahead * k))
+            scored = self._scored(query, terms, snapshot, pool, found, reach)
             clock.lap("sections")
-        hits = sorted(scored, key=lambda s: (s.document.id not in first, -s.score, s.stored.id))[:k]
+        ranked = sorted(scored, key=lambda s: (s.document.id not in first, -s.score, s.stored.id))
+        hits = (ranked if first or group == "document" else _spread(ranked))[:k]
         return SearchResult(
-            hits=tuple(Hit(s.stored, s.document, s.score, s.features) for s in hits),
+            hits=tuple(s.hit(explain) for s in hits),
             understanding=query.understanding,
             choices=named.choices,
             named_documents=named.documents,
@@ -99,15 +109,17 @@ class Searcher:
         snapshot: Snapshot,
         pool: Pool,
         found: Sequence[Found],
+        reach: int,
     ) -> list[_Scored]:
-        """The first `ranking.sections` are weighed as whole sections; the others follow."""
-        read, weighed = self._weighed(query, terms, snapshot, pool, found)
+        """The first `reach` are weighed as whole sections; the others follow."""
+        read = found[:reach]
+        weighed = self._weighed(query, terms, snapshot, pool, read)
         trees = shipped_trees(NAMES) if self.ranking.learned and self.encoder is not None else None
         scores = (weighed.base if trees is None else likelihood(trees.score(weighed.features))).tolist()
         scored = []
         for i, (f, score) in enumerate(zip(read, scores, strict=True)):
             features = f.features | {name: float(values[i]) for name, values in weighed.raw.items()}
-            scored.append(_Scored(f.stored, f.document, score, features))
+            scored.append(_Scored(f.stored, f.document, score, features, partial(explanation, f, weighed, i, trees)))
         return scored + _tail(found[len(read) :], min(scores, default=0.0))
 
     def _weighed(
@@ -116,11 +128,17 @@ class Searcher:
         terms: Sequence[WeighedTerms],
         snapshot: Snapshot,
         pool: Pool,
-        found: Sequence[Found],
-    ) -> tuple[Sequence[Found], Weighed]:
-        read, ranking = found[: self.ranking.sections], self.ranking
-        near = read_sections({f.key: f.stored for f in read}, self._memory, snapshot, ranking.neighbours)
-        return read, weigh_sections(read, near, pool, query, terms, ranking)
+        read: Sequence[Found],
+    ) -> Weighed:
+        near = read_sections({f.key: f.stored for f in read}, self._memory, snapshot, self.ranking.neighbours)
+        return weigh_sections(read, near, pool, query, terms, self.ranking)
+
+
+def _spread(ranked: Sequence[_Scored]) -> list[_Scored]:
+    """Near-duplicates behind the first hits, with a score no better than theirs."""
+    first, others = spread(ranked, lambda s: s.stored.passage.text)
+    lowest = first[-1].score if first else 0.0
+    return [*first, *(replace(s, score=min(s.score, lowest)) for s in others)]
 
 
 def _tail(found: Sequence[Found], below: float) -> list[_Scored]:
