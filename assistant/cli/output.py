@@ -105,7 +105,8 @@ def hit_to_dict(hit: Hit) -> dict[str, Any]:
 def hits(result: SearchResult, as_json: bool) -> None:
     records = [hit_to_dict(hit) for hit in result.hits]
     if as_json:
-        return emit(records)
+        emit(records)
+        return
     if result.understanding.understood_as:
         print(f"Đang hiểu là: {result.understanding.understood_as}\n")
     for number, (hit, record) in enumerate(zip(result.hits, records, strict=True), 1):
