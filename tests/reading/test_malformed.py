@@ -83,7 +83,9 @@ def test_any_bytes(tmp_path: Path, data: bytes) -> None:
 @given(text=st.text(max_size=300))
 def test_any_text(tmp_path: Path, text: str) -> None:
     check_reading(tmp_path / "tep.md", text.encode("utf-8", errors="replace"))
-    check_reading(tmp_path / "tep.html", f"<html><body><p>{text}<table><tr><td>{text}".encode("utf-8", errors="replace"))
+    check_reading(
+        tmp_path / "tep.html", f"<html><body><p>{text}<table><tr><td>{text}".encode("utf-8", errors="replace")
+    )
     inner = "".join(c for c in text if c.isprintable()).replace("&", "&amp;").replace("<", "&lt;")
     check_reading(tmp_path / "tep.docx", make_docx(paragraph(inner)))
 
