@@ -132,8 +132,11 @@ class Snapshot(Protocol):
         """Up to `k` `(passage id, score)`, best first; ties by passage id."""
         ...
 
-    def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
-        """In how many passages of the whole index each term stands in `field`: what a term's idf is computed from."""
+    def frequencies(self, field: str, terms: Sequence[str], scope: Scope | None = None) -> list[int]:
+        """In how many passages of the whole index each term stands in `field`: what a term's idf is computed from.
+
+        Counts that shape what a person is shown need their `scope`: they are 0 where its access groups do not see
+        every document, since a word of a hidden document must not come back as a suggestion."""
         ...
 
     def passages(self, ids: Iterable[int]) -> dict[int, StoredPassage]:

@@ -75,7 +75,9 @@ class PinnedSnapshot:
         with storage_errors(self._paths.root):
             return self._shared.view.search(query, k, selection, owners)
 
-    def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
+    def frequencies(self, field: str, terms: Sequence[str], scope: Scope | None = None) -> list[int]:
+        if scope is not None and not self._shared.live.select(Scope(scope.access_groups)).everything:
+            return [0] * len(terms)
         with storage_errors(self._paths.root):
             return self._shared.view.frequencies(field, terms)
 

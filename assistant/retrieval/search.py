@@ -74,7 +74,7 @@ class Searcher:
             wanted = frozenset(document_ids)
             scope = replace(scope, document_ids=wanted if scope.document_ids is None else scope.document_ids & wanted)
         with self.reader.pin() as snapshot:
-            query = understand(question, self.ranking, previous, partial(snapshot.frequencies, "body"))
+            query = understand(question, self.ranking, previous, partial(snapshot.frequencies, "body", scope=scope))
             clock.lap("understand")
             named = find_named(query, snapshot, scope)
             clock.lap("numbers")

@@ -115,6 +115,17 @@ def test_one_vector_of_several_is_enough(crowd: Snapshot) -> None:
     assert len({i for i, _ in hits}) == 3
 
 
+def test_counts_that_are_shown_keep_quiet_about_hidden_documents(tmp_path: Path) -> None:
+    with open_writer(tmp_path, encoder=ENCODER) as writer:
+        writer.put(with_terms(new_document("/1", ["a"]), "mật_danh"))
+        writer.put(replace(with_terms(new_document("/2", ["c"]), "đất"), access_group="riêng"))
+    with open_reader(tmp_path) as reader, reader.pin() as snapshot:
+        sees_all = Scope(frozenset({"chung", "riêng"}), kinds=frozenset({"Kế hoạch"}))
+        assert snapshot.frequencies("body", ["mật_danh", "đất"], sees_all) == [1, 1]
+        assert snapshot.frequencies("body", ["mật_danh", "đất"], Scope(frozenset({"chung"}))) == [0, 0]
+        assert snapshot.frequencies("body", ["mật_danh", "đất"]) == [1, 1]
+
+
 def test_bm25_by_hand(tmp_path: Path) -> None:
     """k1 = 1.2, b = 0.75 (Robertson and Zaragoza 2009, tantivy's constants); idf = ln(1 + (N - n + 0.5)/(n + 0.5))."""
     with open_writer(tmp_path, encoder=ENCODER) as writer:
