@@ -20,12 +20,14 @@ from eval.metrics import paired_p, percentile, score, score_each
 from eval.noise import NOISES
 from eval.retrieval import bench_settings, load_questions, open_searcher, rank, twins
 
-FULL = Ranking()
+# The shipped ranker has seen the dev questions of our sets: what rows are compared with is the formula beneath it.
+FULL = Ranking(learned=False)
 # Terms alone, one field: what a plain BM25 index of passages gives.
-_BARE = replace(FULL, dense=0.0, section=0.0, title=0.0)
+_BARE = replace(FULL, dense=0.0, section=0.0, title=0.0, pairs=1.0)
 
 VARIANTS: Mapping[str, Ranking] = {
     "full": FULL,
+    "with the shipped ranker (it has seen these questions)": Ranking(),
     "passages by BM25, syllables": replace(_BARE, pairs=0.0),
     "passages by BM25, syllables and pairs": _BARE,
     "passages by vectors": replace(_BARE, accented=0.0, plain=0.0, dense=1.0),
@@ -33,12 +35,13 @@ VARIANTS: Mapping[str, Ranking] = {
     "without whole sections": replace(FULL, section=0.0),
     "without the title's own weight": replace(FULL, title=0.0),
     "without pairs": replace(FULL, pairs=0.0),
+    "pairs as heavy as syllables": replace(FULL, pairs=1.0),
     "with accent-less terms beside (0.3)": replace(FULL, plain=0.3),
     "accent-less terms only": replace(FULL, accented=0.0, plain=1.0),
     "with the title's field beside (0.3)": replace(FULL, title_field=0.3),
     "with the path's field beside (0.3)": replace(FULL, path_field=0.3),
     "the 15 most informative terms": replace(FULL, terms=15),
-    "sections: 100 read": replace(FULL, sections=100),
+    "sections: 60 read": replace(FULL, ahead=0.0),
     "sections: best passage alone": replace(FULL, neighbours=0),
     "abbreviations not expanded": replace(FULL, steps=Steps(abbreviations=False)),
     "accents not restored": replace(FULL, steps=Steps(accents=False)),
