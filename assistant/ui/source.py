@@ -52,7 +52,7 @@ def _draw(record: DocumentRecord, document: Document, shown: Citation | Choice) 
     quote = Span(shown.start, shown.end) if isinstance(shown, Citation) else Span(0, 0)
     around = window(document, quote) if isinstance(shown, Citation) else whole
     # A key of its own for each quotation: a new one starts at the top, not where the last one was scrolled to.
-    with st.container(key="nguon-giay", height=480, border=True), st.container(key=f"doan-{quote.start}-{quote.end}"):
+    with st.container(key="nguon-giay", border=True), st.container(key=f"doan-{quote.start}-{quote.end}"):
         st.html(excerpt(document, quote, around))
     if record.missing_pages:
         pages = ", ".join(map(str, record.missing_pages))
