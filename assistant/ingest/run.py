@@ -16,6 +16,7 @@ from assistant.encoding.static import StaticEncoder
 from assistant.errors import FileUnreadable
 from assistant.index import EncoderInfo, IndexWriter, NewDocument, open_writer
 from assistant.ingest.files import absolute, expand, is_system_file, sha256_of
+from assistant.ingest.interrupt import uninterrupted
 from assistant.ingest.pool import Pool
 from assistant.ingest.prepare import Failure, Task, rows_of_each
 from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport
@@ -105,11 +106,9 @@ class _Run:
     interrupted: bool = False
     started: float = field(default_factory=time.perf_counter)
     outcomes: list[FileOutcome] = field(default_factory=list)
-    staged: list[FileOutcome] = field(default_factory=list)
     committed_at: float = field(default_factory=time.perf_counter)
     pending_passages: int = 0
     generation: int = 0
-    batch_hashes: set[str] = field(default_factory=set)
 
     @property
     def encodes_in_workers(self) -> bool:
@@ -159,7 +158,8 @@ class _Run:
     def store(self, new: NewDocument) -> None:
         if self.encoder is not None and not self.encodes_in_workers:
             new = self._encoded(new, self.encoder)
-        result = self.writer.put(new)
+        with uninterrupted():
+            result = self.writer.put(new)
         self.pending_passages += len(new.passages)
         record = self.writer.lookup_source(new.source)
         state = record.state if record is not None else new.state
@@ -193,15 +193,16 @@ class _Run:
         if system:
             reason = "Tệp của hệ điều hành, không phải văn bản."
         refused = state == "refused"
-        self.writer.record(
-            source=task.source,
-            file_name=name,
-            sha256=task.sha256,
-            state="refused" if refused else "unreadable",
-            reason=reason,
-            size=task.size,
-            access_group=task.access_group,
-        )
+        with uninterrupted():
+            self.writer.record(
+                source=task.source,
+                file_name=name,
+                sha256=task.sha256,
+                state="refused" if refused else "unreadable",
+                reason=reason,
+                size=task.size,
+                access_group=task.access_group,
+            )
         outcome = FileOutcome(
             task.source, "refused" if refused else "unreadable", "failed", reason, pages=pages or 0, system_file=system
         )
@@ -229,9 +230,10 @@ class _Run:
             self.on_event(IngestEvent(len(self.outcomes), self.total, outcome))
 
     def commit(self) -> None:
-        self.generation = self.writer.commit()
-        self.pending_passages = 0
-        self.committed_at = time.perf_counter()
+        with uninterrupted():
+            self.generation = self.writer.commit()
+            self.pending_passages = 0
+            self.committed_at = time.perf_counter()
 
     def report(self) -> IngestReport:
         stored = [o for o in self.outcomes if o.outcome in {"added", "replaced", "unchanged"}]
