@@ -140,6 +140,15 @@ def word_file(folder: Path) -> Path:
     return path
 
 
+def called_nobody(app: App) -> None:
+    """The app attempted no connection beyond this machine, and the page asked no other host for anything."""
+    trace = app.trace.read_text(encoding="utf-8", errors="replace")
+    assert re.search(rf"bind\(.*htons\({urlsplit(app.url).port}\)", trace)
+    assert outside(trace) == []
+    assert app.hosts
+    assert app.hosts <= LOCAL_HOSTS
+
+
 def test_the_main_flow(app: App, page: playwright.Page, tmp_path: Path, own_index: Path) -> None:
     page.goto(app.url)
     ask(page, QUESTION)
@@ -178,11 +187,7 @@ def test_the_main_flow(app: App, page: playwright.Page, tmp_path: Path, own_inde
     ask(page, BEES)
     expect(page.get_by_test_id("stChatMessage").nth(1)).to_contain_text("Không tìm thấy căn cứ trong kho văn bản.")
 
-    trace = app.trace.read_text(encoding="utf-8", errors="replace")
-    assert re.search(rf"bind\(.*htons\({urlsplit(app.url).port}\)", trace)
-    assert outside(trace) == []
-    assert app.hosts
-    assert app.hosts <= LOCAL_HOSTS
+    called_nobody(app)
 
 
 def test_a_quoted_row_is_marked_in_its_table_on_a_small_screen(app: App, page: playwright.Page) -> None:
