@@ -7,7 +7,7 @@ import sys
 import time
 from typing import Any
 
-from assistant.cli import output
+from assistant.cli import listing, output
 from assistant.errors import DocumentNotFound
 from assistant.settings import Settings, load_settings
 from assistant.types import Scope
@@ -100,7 +100,7 @@ def docs_list(options: argparse.Namespace) -> int:
     states = frozenset(options.state) if options.state else None
     with open_reader(settings.index_dir) as reader, reader.pin() as snapshot:
         records = snapshot.records(states=states)
-    output.documents(records, options.json)
+    listing.documents(records, options.json)
     return 0
 
 
@@ -116,7 +116,7 @@ def docs_show(options: argparse.Namespace) -> int:
             )
         searchable = record.state in {"ready", "partial"}
         document = snapshot.document(options.id) if searchable else None
-    output.document(record, document, options.json, options.text)
+    listing.document(record, document, options.json, options.text)
     return 0
 
 
@@ -128,7 +128,7 @@ def docs_remove(options: argparse.Namespace) -> int:
         encoder = reader.encoder
     with open_writer(settings.index_dir, encoder=encoder) as writer:
         records = [writer.remove(identifier) for identifier in options.id]
-    output.removed(records, options.json)
+    listing.removed(records, options.json)
     return 0
 
 

@@ -6,7 +6,7 @@ import json
 import sys
 import textwrap
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from assistant.cli import explaining
 from assistant.cli.progress import STATE_WORDS
 from assistant.index import Report
 from assistant.ingest import IngestReport
-from assistant.types import Answer, Citation, Document, DocumentRecord, Hit, SearchResult
+from assistant.types import Answer, Citation, Hit, SearchResult
 
 WIDTH = 100
 
@@ -24,7 +24,7 @@ def emit(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _wrapped(text: str, indent: str = "") -> str:
+def wrapped(text: str, indent: str = "") -> str:
     return "\n".join(
         textwrap.fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent) for line in text.split("\n")
     )
@@ -44,7 +44,7 @@ def answer(answer: Answer, as_json: bool, started: float) -> None:
     if answer.understood_as:
         print(f"Đang hiểu là: {answer.understood_as}\n")
     if answer.model is None and not answer.citations:
-        print(_wrapped(answer.text))
+        print(wrapped(answer.text))
     for number, citation in enumerate(answer.citations, 1):
         print_citation(number, citation)
     for choice in answer.choices:
@@ -52,18 +52,18 @@ def answer(answer: Answer, as_json: bool, started: float) -> None:
     if answer.nearest:
         print("\nVăn bản gần nhất:")
         for choice in answer.nearest:
-            print(_wrapped(f"- mã {choice.document_id}: {choice.official}", "  "))
+            print(wrapped(f"- mã {choice.document_id}: {choice.official}", "  "))
     for note in answer.notes:
-        print(_wrapped(f"\nLưu ý: {note}"))
+        print(wrapped(f"\nLưu ý: {note}"))
 
 
 def print_citation(number: int, citation: Citation) -> None:
     """The quotation first, as it stands in the document; then where it stands."""
     if citation.context:
-        print(_wrapped(citation.context, "    "))
-    print(_wrapped(f"“{citation.quote}”", "    "))
+        print(wrapped(citation.context, "    "))
+    print(wrapped(f"“{citation.quote}”", "    "))
     page = f", trang {citation.page}" if citation.page is not None else ""
-    print(_wrapped(f"[{number}] {citation.official}{page}") + "\n")
+    print(wrapped(f"[{number}] {citation.official}{page}") + "\n")
 
 
 def stream(pieces: Iterable[str | Answer]) -> Answer:
@@ -76,7 +76,7 @@ def stream(pieces: Iterable[str | Answer]) -> Answer:
         else:
             print()
             if piece.text != shown and piece.model is not None:
-                print(_wrapped(piece.text))
+                print(wrapped(piece.text))
             return piece
     raise RuntimeError("the stream ended without an answer")
 
@@ -111,107 +111,14 @@ def hits(result: SearchResult, as_json: bool) -> None:
         print(f"Đang hiểu là: {result.understanding.understood_as}\n")
     for number, (hit, record) in enumerate(zip(result.hits, records, strict=True), 1):
         page = f", trang {record['page']}" if record["page"] is not None else ""
-        print(_wrapped(f"{number}. {record['official']}{page}"))
-        print(_wrapped(textwrap.shorten(record["text"].replace("\n", " "), 300, placeholder=" …"), "   "))
+        print(wrapped(f"{number}. {record['official']}{page}"))
+        print(wrapped(textwrap.shorten(record["text"].replace("\n", " "), 300, placeholder=" …"), "   "))
         for line in explaining.lines(hit):
-            print(_wrapped(line, "     "))
+            print(wrapped(line, "     "))
     if not records:
         print("Không tìm thấy đoạn nào trong kho văn bản.")
     for note in (*result.understanding.notes, *result.notes):
-        print(_wrapped(f"\nLưu ý: {note}"))
-
-
-# -------------------------------------------------------------------------------------------- documents
-
-
-def _listed(record: DocumentRecord) -> dict[str, Any]:
-    head = record.letterhead
-    return {
-        "id": record.id,
-        "file": record.file,
-        "state": record.state,
-        "reason": record.reason,
-        "kind": head.kind,
-        "number": head.number,
-        "title": head.title,
-        "pages": record.pages,
-    }
-
-
-def documents(records: Sequence[DocumentRecord], as_json: bool) -> None:
-    if as_json:
-        emit([_listed(record) for record in records])
-        return
-    for record in records:
-        head = record.letterhead
-        name = " ".join(
-            part for part in (head.kind, head.number or (head.symbol and f"(chưa ghi số)/{head.symbol}")) if part
-        )
-        print(f"{record.id:>5}  {STATE_WORDS[record.state]:<18} {record.file}" + (f"  [{name}]" if name else ""))
-        if record.reason:
-            print(_wrapped(record.reason, " " * 26))
-    searchable = sum(record.state in {"ready", "partial"} for record in records)
-    print(f"{len(records)} mục; {searchable} văn bản tra cứu được.")
-
-
-def _outline(document: Document) -> list[dict[str, Any]]:
-    nodes: list[dict[str, Any]] = [{"marker": s.marker, "title": s.title, "children": []} for s in document.sections]
-    top: list[dict[str, Any]] = []
-    for section, node in zip(document.sections, nodes, strict=True):
-        (top if section.parent is None else nodes[section.parent]["children"]).append(node)
-    return top
-
-
-def _shown(record: DocumentRecord, document: Document | None) -> dict[str, Any]:
-    head = record.letterhead
-    return _listed(record) | {
-        "issuer": head.issuer,
-        "symbol": head.symbol,
-        "place": head.place,
-        "date": head.date,
-        "signer": head.signer,
-        "version": record.version,
-        "path": record.path,
-        "missing_pages": list(record.missing_pages),
-        "related_number": record.related_number,
-        "outline": _outline(document) if document else [],
-        "references": [{"number": r.number, "relation": r.relation} for r in document.references] if document else [],
-    }
-
-
-def document(record: DocumentRecord, document: Document | None, as_json: bool, text: bool) -> None:
-    shown = _shown(record, document)
-    if as_json:
-        emit(shown | ({"text": document.text if document else None} if text else {}))
-        return
-    if text:
-        print(document.text if document else "")
-        return
-    words = {
-        "file": "Tệp", "kind": "Loại", "number": "Số, ký hiệu", "issuer": "Cơ quan ban hành", "place": "Nơi ban hành",
-        "date": "Ngày", "title": "Trích yếu", "signer": "Người ký", "pages": "Số trang", "reason": "Lý do",
-    }  # fmt: skip
-    print(f"Văn bản mã {record.id}, bản thứ {record.version}: {STATE_WORDS[record.state]}")
-    for key, word in words.items():
-        if shown[key] is not None:
-            print(_wrapped(f"{word}: {shown[key]}", "  "))
-    for line in _outline_lines(shown["outline"], 1):
-        print(line)
-
-
-def _outline_lines(nodes: list[dict[str, Any]], depth: int) -> Iterator[str]:
-    for node in nodes:
-        yield textwrap.shorten("  " * depth + f"{node['marker']}. {node['title']}", WIDTH, placeholder=" …")
-        if depth < 2:
-            yield from _outline_lines(node["children"], depth + 1)
-
-
-def removed(records: Sequence[DocumentRecord], as_json: bool) -> None:
-    if as_json:
-        emit([_listed(record) for record in records])
-        return
-    for record in records:
-        print(f"Đã gỡ văn bản mã {record.id} ({record.file}) khỏi kho; tệp gốc vẫn còn.")
+        print(wrapped(f"\nLưu ý: {note}"))
 
 
 # ------------------------------------------------------------------------------------ ingest and index
@@ -247,5 +154,5 @@ def index_report(report: Report, as_json: bool, praise: str) -> None:
         return
     print(f"{report.documents} văn bản, {report.passages} đoạn, {report.vectors} vectơ; đã kiểm tra {report.checked}.")
     for problem in report.problems:
-        print(_wrapped(f"- {problem}"))
+        print(wrapped(f"- {problem}"))
     print(praise if report.ok else "Hãy chạy “tracuu index repair” để dựng lại.")

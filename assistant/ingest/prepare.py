@@ -120,6 +120,14 @@ def _no_text(file: FileText) -> str:
     return "Tệp không có chữ nào. Hãy kiểm tra lại tệp gốc."
 
 
+def _missing(pages: tuple[int, ...], total: int) -> str | None:
+    """Why a document is only partly searchable; None when all of it is."""
+    if not pages:
+        return None
+    listed = ", ".join(map(str, pages))
+    return f"Chưa đọc được chữ ở {len(pages)} trong {total} trang: trang {listed}. Hãy xem các trang này trong tệp gốc."
+
+
 def _document(task: Task, file: FileText, document: Document, tools: Tools) -> NewDocument:
     title = document.letterhead.title or ""
     passages = split(document)
@@ -141,6 +149,7 @@ def _document(task: Task, file: FileText, document: Document, tools: Tools) -> N
         size=task.size,
         access_group=task.access_group,
         state="partial" if file.missing_pages else "ready",
+        reason=_missing(file.missing_pages, len(file.pages)),
         document=document,
         passages=new,
     )

@@ -23,7 +23,6 @@ STATES = {
 }
 OUTCOMES = {"replaced": "Đã thay bằng bản mới", "unchanged": "Đã có trong kho, không đổi"}
 """Said instead of the state when a file was known before."""
-MISSING_PAGES = ": các trang chưa đọc được nêu trong danh sách dưới đây, nội dung của chúng không có trong kho."
 
 
 def upload_form() -> None:
@@ -64,7 +63,7 @@ def report(events: list[dict[str, Any]]) -> None:
     for event in events:
         failed = event["state"] not in {"ready", "partial"}
         said = STATES[event["state"]] if failed else OUTCOMES.get(event["outcome"], STATES[event["state"]])
-        reason = f": {event['reason']}" if event["reason"] else MISSING_PAGES if event["state"] == "partial" else ""
+        reason = f": {event['reason']}" if event["reason"] else ""
         line = markdown(f"{Path(event['file']).name} – {said}{reason}")
         if failed or event["state"] == "partial":
             st.warning(line, icon=":material/report:")

@@ -1,0 +1,101 @@
+"""The documents of the store as the commands list and show them. The JSON keys are a contract."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from assistant.cli.output import WIDTH, emit, wrapped
+from assistant.cli.progress import STATE_WORDS
+from assistant.types import Document, DocumentRecord
+
+
+def _listed(record: DocumentRecord) -> dict[str, Any]:
+    head = record.letterhead
+    return {
+        "id": record.id,
+        "file": record.file,
+        "state": record.state,
+        "reason": record.reason,
+        "kind": head.kind,
+        "number": head.number,
+        "title": head.title,
+        "pages": record.pages,
+    }
+
+
+def documents(records: Sequence[DocumentRecord], as_json: bool) -> None:
+    if as_json:
+        emit([_listed(record) for record in records])
+        return
+    for record in records:
+        head = record.letterhead
+        name = " ".join(
+            part for part in (head.kind, head.number or (head.symbol and f"(chưa ghi số)/{head.symbol}")) if part
+        )
+        print(f"{record.id:>5}  {STATE_WORDS[record.state]:<18} {record.file}" + (f"  [{name}]" if name else ""))
+        if record.reason:
+            print(wrapped(record.reason, " " * 26))
+    searchable = sum(record.state in {"ready", "partial"} for record in records)
+    print(f"{len(records)} mục; {searchable} văn bản tra cứu được.")
+
+
+def _outline(document: Document) -> list[dict[str, Any]]:
+    nodes: list[dict[str, Any]] = [{"marker": s.marker, "title": s.title, "children": []} for s in document.sections]
+    top: list[dict[str, Any]] = []
+    for section, node in zip(document.sections, nodes, strict=True):
+        (top if section.parent is None else nodes[section.parent]["children"]).append(node)
+    return top
+
+
+def _shown(record: DocumentRecord, document: Document | None) -> dict[str, Any]:
+    head = record.letterhead
+    return _listed(record) | {
+        "issuer": head.issuer,
+        "symbol": head.symbol,
+        "place": head.place,
+        "date": head.date,
+        "signer": head.signer,
+        "version": record.version,
+        "path": record.path,
+        "missing_pages": list(record.missing_pages),
+        "related_number": record.related_number,
+        "outline": _outline(document) if document else [],
+        "references": [{"number": r.number, "relation": r.relation} for r in document.references] if document else [],
+    }
+
+
+def document(record: DocumentRecord, document: Document | None, as_json: bool, text: bool) -> None:
+    shown = _shown(record, document)
+    if as_json:
+        emit(shown | ({"text": document.text if document else None} if text else {}))
+        return
+    if text:
+        print(document.text if document else "")
+        return
+    words = {
+        "file": "Tệp", "kind": "Loại", "number": "Số, ký hiệu", "issuer": "Cơ quan ban hành", "place": "Nơi ban hành",
+        "date": "Ngày", "title": "Trích yếu", "signer": "Người ký", "pages": "Số trang", "reason": "Lý do",
+    }  # fmt: skip
+    print(f"Văn bản mã {record.id}, bản thứ {record.version}: {STATE_WORDS[record.state]}")
+    for key, word in words.items():
+        if shown[key] is not None:
+            print(wrapped(f"{word}: {shown[key]}", "  "))
+    for line in _outline_lines(shown["outline"], 1):
+        print(line)
+
+
+def _outline_lines(nodes: list[dict[str, Any]], depth: int) -> Iterator[str]:
+    for node in nodes:
+        yield textwrap.shorten("  " * depth + f"{node['marker']}. {node['title']}", WIDTH, placeholder=" …")
+        if depth < 2:
+            yield from _outline_lines(node["children"], depth + 1)
+
+
+def removed(records: Sequence[DocumentRecord], as_json: bool) -> None:
+    if as_json:
+        emit([_listed(record) for record in records])
+        return
+    for record in records:
+        print(f"Đã gỡ văn bản mã {record.id} ({record.file}) khỏi kho; tệp gốc vẫn còn.")
