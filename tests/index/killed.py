@@ -15,8 +15,11 @@ from pathlib import Path
 from assistant.index import IndexWriter, open_writer, repair, segments
 from tests.index.toy import ENCODER, ToyEncoder, new_document, terms
 
-# Small files, so that merging and the change to inverted lists come into every test.
-segments.FULL, segments.LISTED = 16, 48
+
+def _use_small_files() -> None:
+    """So that merging and the change to inverted lists come into every test; in this process alone."""
+    segments.FULL, segments.LISTED = 16, 48
+
 
 State = dict[str, list[str]]  # source -> words
 
@@ -30,6 +33,7 @@ def append(journal: Path, entry: dict[str, object]) -> None:
 
 def run(directory: Path, journal: Path, state: State, kinds: list[str], seed: int, batches: int, crash_at: str) -> None:
     """`batches` commits of one to three changes of the given kinds each, drawn by `seed`."""
+    _use_small_files()
     if crash_at:
         os.environ["TRACUU_CRASH_AT"] = crash_at
     chance = random.Random(seed)
@@ -57,5 +61,6 @@ def _change(writer: IndexWriter, state: State, kind: str, name: str, chance: ran
 
 def run_repair(directory: Path, crash_at: str) -> None:
     """A rebuild for another encoder, killed at `crash_at`."""
+    _use_small_files()
     os.environ["TRACUU_CRASH_AT"] = crash_at
     repair(directory, encoder=ToyEncoder("toy-2"), terms=terms)
