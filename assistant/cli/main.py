@@ -11,7 +11,6 @@ from assistant.cli import arguments
 from assistant.errors import TracuuError
 
 INTERRUPTED = 130
-UNEXPECTED = 70
 
 
 def main(argv: Sequence[str] | None = None) -> int:

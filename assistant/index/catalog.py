@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -167,16 +167,6 @@ def find_records(connection: sqlite3.Connection, where: str, parameters: Sequenc
 def find_record(connection: sqlite3.Connection, where: str, parameters: Sequence[Any] = ()) -> DocumentRecord | None:
     found = find_records(connection, f"{where} LIMIT 1", parameters)
     return found[0] if found else None
-
-
-def records_by_id(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, DocumentRecord]:
-    """The live rows of these documents."""
-    found: dict[int, DocumentRecord] = {}
-    for batch in batches(sorted(ids)):
-        marks = ", ".join("?" * len(batch))
-        for record in find_records(connection, f"WHERE live = 1 AND document_id IN ({marks})", batch):
-            found[record.id] = record
-    return found
 
 
 def batches(values: Sequence[Any]) -> Iterable[Sequence[Any]]:

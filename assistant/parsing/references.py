@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from assistant.parsing.markers import find_marker
 from assistant.parsing.title import KIND_LINES
@@ -185,8 +184,3 @@ def _same_list(one: str, other: str) -> bool:
     """Whether two lines are items of one list ("2. … sau đây:" does not govern "3. …")."""
     first, second = find_marker(one), find_marker(f"{other} …")
     return first is not None and second is not None and first.style == second.style
-
-
-def sorted_spans(references: Sequence[Reference]) -> bool:
-    """Whether references stand in reading order and do not overlap (a property the tests hold)."""
-    return all(a.span.end <= b.span.start for a, b in pairwise(references))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.index import LexicalQuery, open_reader, verify
+from assistant.index.faults import POINTS
 from assistant.types import Scope
 from tests.conftest import PROJECT
 
@@ -38,10 +39,16 @@ def write_files(folder: Path, edition: int) -> None:
 
 
 def start(folder: Path, index: Path) -> subprocess.Popen[bytes]:
-    words = ["ingest", str(folder), "--index", str(index), "--jobs", "1"]
+    return tracuu("ingest", str(folder), "--index", str(index), "--jobs", "1")
+
+
+def tracuu(*words: str, crash_at: str = "") -> subprocess.Popen[bytes]:
+    """The real command in a process of its own, which kills itself at the crash point named."""
     return subprocess.Popen(
-        [sys.executable, "-c", INGEST, *words], cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+        [sys.executable, "-c", INGEST, *words],
+        cwd=PROJECT, env=os.environ | {"TRACUU_CRASH_AT": crash_at},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 def check(index: Path) -> int:
@@ -78,3 +85,42 @@ def test_a_real_ingest_killed_at_25_random_points_keeps_what_it_committed(tmp_pa
     assert start(folder, index).wait() == 0
     assert check(index) == FILES
     assert verify(index).ok
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("point", [p for p in POINTS if p.startswith("after_")])
+def test_real_commands_killed_five_times_at_each_boundary(tmp_path: Path, point: str) -> None:
+    """Adding, replacing and removing by the commands themselves, each killed five times at one boundary."""
+    folder, index = tmp_path / "tệp", tmp_path / "kho"
+    folder.mkdir()
+    write_files(folder, 0)
+    assert start(folder, index).wait() == 0
+    killed = 0
+    for edition in range(1, 6):
+        write_files(folder, edition)  # replaced: all files have new bytes
+        (folder / f"mới {edition}.txt").write_text(
+            f"Việc mới từkhóa{edition}x99 có ý nghĩa.\n", encoding="utf-8"
+        )  # added
+        killed += crashed(tracuu("ingest", str(folder), "--index", str(index), "--jobs", "1", crash_at=f"{point}:3"))
+        assert check(index) >= FILES
+        assert start(folder, index).wait() == 0
+        assert check(index) == FILES + 1
+        added = newest(index)
+        killed += crashed(tracuu("docs", "remove", str(added), "--index", str(index), crash_at=point))
+        assert check(index) in {FILES, FILES + 1}
+        (folder / f"mới {edition}.txt").unlink()
+        if check(index) == FILES + 1:
+            assert tracuu("docs", "remove", str(added), "--index", str(index)).wait() == 0
+        assert check(index) == FILES
+    assert killed == 10, "every command was to die at its boundary"
+    assert verify(index).ok
+
+
+def crashed(process: subprocess.Popen[bytes]) -> bool:
+    return process.wait() == -signal.SIGKILL
+
+
+def newest(index: Path) -> int:
+    """The id of the document added last."""
+    with open_reader(index) as reader, reader.pin() as snapshot:
+        return max(record.id for record in snapshot.records(EVERYTHING, {"ready"}))
