@@ -1,0 +1,97 @@
+"""The values that pass between the rooms. Frozen, slotted, no I/O.
+
+Offsets are Unicode code points into `Document.text`, half-open `[start, end)`. Page numbers are physical
+pages counted from 1 and `None` where the format has no pages (DOCX, HTML, plain text). Scores: higher is better.
+"""
+
+from assistant.types.answer import Answer, AnswerStatus, Citation
+from assistant.types.catalog import (
+    DocumentRecord,
+    FileState,
+    Scope,
+    StoredPassage,
+)
+from assistant.types.document import (
+    Document,
+    Extent,
+    Letterhead,
+    Reference,
+    Relation,
+    Section,
+    SectionKind,
+    Segment,
+    Table,
+    TableRow,
+)
+from assistant.types.file import (
+    DigitalSignature,
+    FileFormat,
+    FileText,
+    Line,
+    Page,
+    PageState,
+    TableBlock,
+)
+from assistant.types.findings import (
+    Correction,
+    Due,
+    OcrPage,
+    PersonalDatum,
+    Task,
+    Validity,
+)
+from assistant.types.geometry import Box, Span
+from assistant.types.passage import Passage, PassageKind
+from assistant.types.search import (
+    Choice,
+    Explanation,
+    Hit,
+    MatchedTerm,
+    Reason,
+    SearchResult,
+    Understanding,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerStatus",
+    "Box",
+    "Choice",
+    "Citation",
+    "Correction",
+    "DigitalSignature",
+    "Document",
+    "DocumentRecord",
+    "Due",
+    "Explanation",
+    "Extent",
+    "FileFormat",
+    "FileState",
+    "FileText",
+    "Hit",
+    "Letterhead",
+    "Line",
+    "MatchedTerm",
+    "OcrPage",
+    "Page",
+    "PageState",
+    "Passage",
+    "PassageKind",
+    "PersonalDatum",
+    "Reason",
+    "Reference",
+    "Relation",
+    "Scope",
+    "SearchResult",
+    "Section",
+    "SectionKind",
+    "Segment",
+    "Span",
+    "StoredPassage",
+    "Table",
+    "TableBlock",
+    "TableRow",
+    "Task",
+    "Understanding",
+    "Validity",
+]

@@ -1,0 +1,52 @@
+"""What the user is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.types.search import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation that can be checked: `quote == Document.text[start:end]` of that document's `version`.
+
+    A quotation never crosses a physical page; a sentence that does is given as two citations in a row, the
+    second with `continues=True`. `official` is the citation as administration writes it.
+    """
+
+    document_id: int
+    version: int
+    number: str | None
+    title: str | None
+    official: str
+    path: str
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    ocr: bool = False
+    score: float = 0.0
+    continues: bool = False
+    context: str = ""
+
+
+AnswerStatus = Literal["answered", "not_found", "ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the user is shown. `unverified` are sentences of a language model whose figures are not in the evidence."""
+
+    status: AnswerStatus
+    text: str
+    citations: tuple[Citation, ...] = ()
+    understood_as: str | None = None
+    choices: tuple[Choice, ...] = ()
+    nearest: tuple[Choice, ...] = ()
+    notes: tuple[str, ...] = ()
+    unverified: tuple[str, ...] = ()
+    model: str | None = None
+    timings: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,163 @@
+"""A parsed document: one reading text and everything known about ranges of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.types.file import DigitalSignature
+from assistant.types.findings import Correction, OcrPage, PersonalDatum, Task, Validity
+from assistant.types.geometry import Box, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The fields of the head and foot of a document, each `None` where the document prints nothing.
+
+    `number` is printed in full ("33/2022/NQ-HĐND"), `symbol` without number and year ("NQ-HĐND"), also when the
+    number is blank. `date` is ISO `YYYY-MM-DD`; `year` is known even when the day is blank. `kind` is the
+    Vietnamese name ("Kế hoạch", "Nghị quyết", "Công văn", "Tóm lược"). `title` is the trích yếu.
+    """
+
+    kind: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    date: str | None = None
+    year: int | None = None
+    title: str | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    copy_mark: str | None = None
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    confidence: Mapping[str, float] = field(default_factory=dict)
+    """By field, 0 to 1; a field that is missing here was printed plainly (1.0)."""
+
+
+SectionKind = Literal[
+    "phan", "chuong", "muc", "tieu_muc", "dieu", "khoan", "diem", "gach", "phu_luc", "la_ma", "so", "chu"
+]
+"""Normative levels (phần … điểm), annexes, and the levels of plans: `la_ma` "I.", `so` "1.", `chu` "a)", `gach` "-"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One node of the outline, in reading order; `parent` is an index into `Document.sections`.
+
+    `marker` is what the path shows ("Mục II", "2", "a", "Điều 5"), `label` what a citation says
+    ("Mục II", "khoản 2", "điểm a", "Điều 5"). `span` covers the heading and everything under it,
+    `heading` the heading line alone.
+    """
+
+    kind: SectionKind
+    marker: str
+    label: str
+    title: str
+    span: Span
+    heading: Span
+    parent: int | None = None
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One data row. `span` is the row in `Document.text`; `cells` are spans of the cells printed in it."""
+
+    span: Span
+    cells: tuple[Span | None, ...]
+    group: tuple[Span, ...] = ()
+    filled: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table, joined over pages. `header` are the spans of the header cells, one for each column.
+
+    `repeats` are lines that only name or number the columns again: the header on a later page, "(1) | (2) | (3)".
+    """
+
+    span: Span
+    header: tuple[Span | None, ...]
+    rows: tuple[TableRow, ...]
+    header_span: Span | None = None
+    repeats: tuple[Span, ...] = ()
+
+
+Extent = Literal["toan_bo", "mot_phan"]
+
+Relation = Literal["can_cu", "thuc_hien", "sua_doi", "thay_the", "bai_bo", "huong_dan", "nhac_den"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another document named in this one. `number` is normalised; `date` ISO when printed beside it."""
+
+    number: str
+    relation: Relation
+    span: Span
+    kind: str | None = None
+    date: str | None = None
+    extent: Extent | None = None
+    """For `sua_doi`, `thay_the`, `bai_bo`: how much of the other document is meant; None where it is not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Where a range of `Document.text` came from: a physical page and, in PDFs, the box of its line."""
+
+    span: Span
+    page: int | None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One parsed document: its reading text and everything known about ranges of it."""
+
+    text: str
+    format: str
+    letterhead: Letterhead
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+    references: tuple[Reference, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    page_count: int | None = None
+    missing_pages: tuple[int, ...] = ()
+    related_number: str | None = None
+    """For a digest ("Tóm lược"): the number of the instrument it is about, which is not its own identity."""
+    encoding: str | None = None
+    signatures: tuple[DigitalSignature, ...] = ()
+    ocr_pages: tuple[OcrPage, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    validity: tuple[Validity, ...] = ()
+    personal: tuple[PersonalDatum, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The physical page of the code point at `offset`."""
+        if not self.segments:
+            return None
+        i = bisect_right(self.segments, offset, key=lambda s: s.span.start) - 1
+        return self.segments[max(i, 0)].page
+
+    def segments_of(self, span: Span) -> tuple[Segment, ...]:
+        """The segments that overlap `span`, in order."""
+        first = max(bisect_right(self.segments, span.start, key=lambda s: s.span.start) - 1, 0)
+        out: list[Segment] = []
+        for segment in self.segments[first:]:
+            if segment.span.start >= span.end:
+                break
+            if segment.span.end > span.start:
+                out.append(segment)
+        return tuple(out)
+
+    def section_path(self, index: int | None) -> tuple[Section, ...]:
+        """The sections from the top of the outline down to `sections[index]`."""
+        path: list[Section] = []
+        while index is not None:
+            path.append(self.sections[index])
+            index = self.sections[index].parent
+        return tuple(reversed(path))
