@@ -30,6 +30,10 @@ class Settings:
     model_timeout: float = 60.0
     jobs: int = 0
     """Worker processes of an ingest; 0: as many as the process may use processors."""
+    ocr: bool = True
+    """Whether scanned pages and pictures are read by tesseract; without it they are reported as not read."""
+    ocr_jobs: int = 0
+    """Pages recognised at once; 0: as many as the process may use processors."""
     access_group: str = "chung"
     access_groups: frozenset[str] = frozenset({"chung"})
     max_question: int = 2_000
@@ -40,13 +44,16 @@ class Settings:
 
     @property
     def processes(self) -> int:
-        return (
-            self.jobs
-            if self.jobs > 0
-            else len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else (os.cpu_count() or 1)
-        )
+        return self.jobs if self.jobs > 0 else _processors()
+
+    @property
+    def recognitions(self) -> int:
+        """Pages recognised at once."""
+        return self.ocr_jobs if self.ocr_jobs > 0 else _processors()
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
 def _convert(name: str, value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.reading.limits import load, unreadable
+from assistant.reading.ocr import Recognition
 from assistant.reading.sniff import sniff_bytes
 from assistant.types import FileText
 
@@ -26,8 +27,9 @@ _FORMATS = {
 }
 
 
-def read_file(path: Path) -> FileText:
-    """What the file says, page by page, NFC.
+def read_file(path: Path, recognition: Recognition | None = None) -> FileText:
+    """What the file says, page by page, NFC. Pages that show no text of their own are recognised as `recognition` says;
+    None: they are not.
 
     Raises `FileUnreadable` with a Vietnamese reason and the next thing to do: an empty, damaged, encrypted, oversized
     or unsupported file. A PDF of which some pages, or all, give no text is returned with those pages as `no_text`.
