@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.index.checks import info, verify
 from assistant.index.contract import (
+    Definition,
     EncoderInfo,
     IndexReader,
     IndexWriter,
@@ -21,6 +22,7 @@ from assistant.index.repair import repair
 from assistant.index.writer import open_writer
 
 __all__ = [
+    "Definition",
     "EncoderInfo",
     "IndexReader",
     "IndexWriter",

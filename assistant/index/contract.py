@@ -84,6 +84,14 @@ class LexicalQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """An abbreviation and its long form in lower case, as a document defines them ("CĐS", "chuyển đổi số")."""
+
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """Counts of what is live in one generation (of all access groups)."""
 
@@ -173,6 +181,11 @@ class Snapshot(Protocol):
         this year, symbol ("KH-UBND"; accents and case do not count) and kind ("Kế hoạch" or "ke hoach"). A part not
         given matches all; a part given does not match a document that does not print it, but `year` matches the
         year of the date too."""
+        ...
+
+    def definitions(self, shorts: Collection[str], longs: Collection[str], scope: Scope) -> list[Definition]:
+        """The abbreviations that live documents in `scope` define themselves and that are among `shorts`, or whose long
+        forms are among `longs`; accents and case do not count. Those that most documents define come first."""
         ...
 
     def facets(self, scope: Scope) -> dict[str, dict[str | int, int]]:

@@ -18,6 +18,7 @@ def supersede(ledger: Ledger, row: int) -> None:
     if heir is None:
         _end(ledger, row, first, count, "superseded")
         return
+    ledger.connection.execute("UPDATE definition SET row = ? WHERE row = ?", (heir[0], row))
     _end(ledger, row, 0, 0, "superseded")
     _inherit(ledger, row, heir[0], heir[1], first, count)
 
@@ -87,6 +88,7 @@ def _end(ledger: Ledger, row: int, first: int, count: int, state: str) -> None:
         "UPDATE version SET live = 0, state = ?, first_passage = NULL, passages = 0 WHERE row = ?",
         (state, row),
     )
+    ledger.connection.execute("DELETE FROM definition WHERE row = ?", (row,))
     if count:
         ledger.gone.append((first, count))
         ledger.connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", (first, first + count - 1))

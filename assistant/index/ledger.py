@@ -12,7 +12,8 @@ from typing import Any
 
 from assistant.index import catalog
 from assistant.index.codec import current_layout, pack_document, pack_passage
-from assistant.index.contract import EncoderInfo, FloatArray, NewDocument, NewPassage
+from assistant.index.contract import Definition, EncoderInfo, FloatArray, NewDocument, NewPassage
+from assistant.index.definitions import definitions_in, store_definitions
 from assistant.index.identity import identity, number_parts, text_key
 from assistant.index.vectors import store_vectors, vector_key
 from assistant.types import DocumentRecord, Letterhead
@@ -26,11 +27,16 @@ class Packed:
 
     document: bytes
     passages: list[str]
+    definitions: list[Definition]
 
 
 def pack(new: NewDocument) -> Packed:
     """Done before anything is written, so that what cannot be stored leaves the transaction untouched."""
-    return Packed(pack_document(new.document), [pack_passage(p.passage) for p in new.passages])
+    return Packed(
+        pack_document(new.document),
+        [pack_passage(p.passage) for p in new.passages],
+        definitions_in(new.document.text),
+    )
 
 
 class Ledger:
@@ -142,6 +148,7 @@ class Ledger:
             },
         )
         self.connection.execute("INSERT INTO content VALUES (?, ?)", (row, packed.document))
+        store_definitions(self.connection, row, packed.definitions)
         self.count_bytes(new.sha256, 1)
         return row, first
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from threading import RLock
@@ -13,7 +14,8 @@ import numpy as np
 
 from assistant.errors import DocumentNotFound
 from assistant.index import catalog
-from assistant.index.contract import FloatArray, LexicalQuery, Stats
+from assistant.index.contract import Definition, FloatArray, LexicalQuery, Stats
+from assistant.index.definitions import find_definitions
 from assistant.index.dense import Segment, search
 from assistant.index.identity import serial_key, symbol_key, text_key
 from assistant.index.lexical import LexicalView, filters_inside
@@ -159,6 +161,16 @@ class PinnedSnapshot:
         with self._lock:
             found = catalog.find_records(self._connection, where + " ORDER BY document_id", values)
         return [r for r in found if _in_scope(r, scope)]
+
+    def definitions(self, shorts: Collection[str], longs: Collection[str], scope: Scope) -> list[Definition]:
+        live = self._shared.live
+        with self._lock:
+            found = find_definitions(self._connection, shorts, longs)
+        if not found:
+            return []
+        inside = set(live.ids[live.documents(scope)].tolist())
+        counts = Counter(definition for definition, document in found if document in inside)
+        return sorted(counts, key=lambda d: (-counts[d], d.short, d.long))
 
     def facets(self, scope: Scope) -> dict[str, dict[str | int, int]]:
         live = self._shared.live

@@ -16,6 +16,7 @@ from assistant.index.catalog import State
 from assistant.index.checks import verify
 from assistant.index.codec import unpack_document, unpack_passage
 from assistant.index.contract import EncoderInfo, FloatArray, Report
+from assistant.index.definitions import definitions_in, store_definitions
 from assistant.index.delta import insert_segment, merge_files
 from assistant.index.faults import crash_point
 from assistant.index.lexical import LexicalWriter
@@ -145,6 +146,7 @@ class _Rebuild:
         for row, document_id, first, count, layout in versions:
             data = self.connection.execute("SELECT data FROM content WHERE row = ?", (row,)).fetchone()[0]
             own = unpack_document(data, layouts[layout])
+            store_definitions(self.connection, row, definitions_in(own.text))
             edits = catalog.edits_of(self.connection, document_id)
             shown = replace(own, letterhead=catalog.edited(own.letterhead, edits))
             rows = self.connection.execute(

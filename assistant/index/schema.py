@@ -79,10 +79,23 @@ ALTER TABLE segment ADD COLUMN probes INTEGER NOT NULL DEFAULT 0;  -- of them a 
 ALTER TABLE segment ADD COLUMN recall REAL NOT NULL DEFAULT 1.0;   -- of the best 100, measured with so many probes
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS)
+_DEFINITIONS = """
+-- Abbreviations that live documents define themselves; the keys are the same without accents, in lower case.
+CREATE TABLE definition (
+    row INTEGER NOT NULL REFERENCES version (row), short TEXT NOT NULL, long TEXT NOT NULL,
+    short_key TEXT NOT NULL, long_key TEXT NOT NULL, PRIMARY KEY (row, short)
+) WITHOUT ROWID;
+CREATE INDEX definition_short ON definition (short_key);
+CREATE INDEX definition_long ON definition (long_key);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS, _DEFINITIONS)
 """`MIGRATIONS[v]` leads from schema version v to v + 1; a step is never changed once released."""
 
 SCHEMA = len(MIGRATIONS)
+
+WITH_DEFINITIONS = 3
+"""The first schema with the table `definition`."""
 
 READABLE = 1
 """The oldest schema that readers understand as it is; a writer brings any to `SCHEMA`."""

@@ -107,44 +107,6 @@ def _contracted(text: str) -> list[str]:
     return variants
 
 
-_DEFINED = re.compile(
-    r"(?P<long>[^\n.;:()]{4,120})\s*"
-    r"\((?:sau đây\s+)?(?:(?:được|gọi|chung|tắt|viết tắt)\s+)*(?:là|:)?\s*"
-    r"[\"“']?(?P<short>[A-ZĐ][A-ZĐ&\-]{1,11})[\"”']?\)"
-)
-
-
-def find_definitions(text: str) -> dict[str, str]:
-    """Abbreviations a document defines itself: "Ủy ban nhân dân (sau đây gọi là UBND)" -> {"UBND": "ủy ban nhân dân"}.
-
-    The expansion is as many syllables before the bracket as the initials need; a bracket that does not fit is none.
-    """
-    found: dict[str, str] = {}
-    for match in _DEFINED.finditer(text):
-        words = re.findall(r"[^\W\d_]+", match["long"])
-        initials = re.sub(r"[^A-ZĐ]", "", match["short"])
-        for size in range(len(initials), len(initials) + 5):
-            tail = words[-size:]
-            if len(tail) == size and _fits(initials, tail):
-                found.setdefault(match["short"], fold(" ".join(tail)))
-                break
-    return found
-
-
-def _fits(initials: str, words: list[str]) -> bool:
-    """Whether the initials are those of the words in order; words like "và" may be skipped, the first may not."""
-    heads = [re.sub(r"[^đ]", lambda m: strip_accents(m[0]), fold(word)[0]).upper() for word in words]
-    if heads[0] != initials[0]:
-        return False
-    at = 0
-    for head, word in zip(heads, words, strict=True):
-        if at < len(initials) and head == initials[at]:
-            at += 1
-        elif fold(word) not in {"và", "các", "của", "về"}:
-            return False
-    return at == len(initials)
-
-
 _ENGLISH = frozenset(
     """
         the of and is are what who when where which how does do did for with in on to by from about under this that was

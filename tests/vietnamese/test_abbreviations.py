@@ -7,7 +7,6 @@ from assistant.vietnamese.abbreviations import (
     GLOSSARY_EN,
     detect_language,
     expand,
-    find_definitions,
     translate_glossary,
 )
 from assistant.vietnamese.normalise import fold
@@ -41,20 +40,6 @@ def test_tables_are_large_and_clean() -> None:
 )
 def test_expand(text: str, variants: list[str]) -> None:
     assert expand(text) == variants
-
-
-def test_definitions_of_a_document() -> None:
-    text = (
-        "Ủy ban nhân dân (sau đây gọi là UBND) tỉnh; thủ tục hành chính (viết tắt là TTHC), "
-        "Khoa học và Công nghệ (KH&CN), "
-        "đổi mới sáng tạo (gọi tắt là “ĐMST”), họp tại phòng (P.201)"
-    )
-    assert find_definitions(text) == {
-        "UBND": "ủy ban nhân dân",
-        "TTHC": "thủ tục hành chính",
-        "KH&CN": "khoa học và công nghệ",
-        "ĐMST": "đổi mới sáng tạo",
-    }
 
 
 @pytest.mark.parametrize(
