@@ -89,13 +89,42 @@ CREATE INDEX definition_short ON definition (short_key);
 CREATE INDEX definition_long ON definition (long_key);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS, _DEFINITIONS)
+_RELATIONS = """
+-- What live documents say of others: each target once for each relation, at the first place that says so (offsets into
+-- the reading text). `number` is canonical, in lower case; a law named without one has `name` and perhaps `year`.
+CREATE TABLE relation (
+    row INTEGER NOT NULL REFERENCES version (row), start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    relation TEXT NOT NULL, extent TEXT, number TEXT, name TEXT, year INTEGER, kind TEXT, date TEXT, effective TEXT,
+    PRIMARY KEY (row, start)
+) WITHOUT ROWID;
+CREATE INDEX relation_number ON relation (number, relation) WHERE number IS NOT NULL;
+CREATE INDEX relation_name ON relation (name, relation) WHERE name IS NOT NULL;
+-- What a person recorded of a document's force, from which source; it survives new versions.
+CREATE TABLE force (
+    document_id INTEGER PRIMARY KEY REFERENCES document (id), state TEXT NOT NULL, source TEXT NOT NULL,
+    date TEXT NOT NULL, at TEXT NOT NULL
+);
+-- MinHash sketches of the live documents (little-endian uint32), their bands for the look-up, and the pairs found.
+CREATE TABLE sketch (
+    row INTEGER PRIMARY KEY REFERENCES version (row), made_by TEXT NOT NULL, data BLOB NOT NULL
+);
+CREATE TABLE band (hash INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (hash, row)) WITHOUT ROWID;
+CREATE INDEX band_row ON band (row);
+CREATE TABLE near (
+    row INTEGER NOT NULL, other INTEGER NOT NULL, likeness REAL NOT NULL, PRIMARY KEY (row, other)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS, _DEFINITIONS, _RELATIONS)
 """`MIGRATIONS[v]` leads from schema version v to v + 1; a step is never changed once released."""
 
 SCHEMA = len(MIGRATIONS)
 
 WITH_DEFINITIONS = 3
 """The first schema with the table `definition`."""
+
+WITH_RELATIONS = 4
+"""The first schema with the tables `relation`, `force`, `sketch`, `band` and `near`."""
 
 READABLE = 1
 """The oldest schema that readers understand as it is; a writer brings any to `SCHEMA`."""

@@ -88,7 +88,8 @@ class Table:
 
 Extent = Literal["toan_bo", "mot_phan"]
 
-Relation = Literal["can_cu", "thuc_hien", "sua_doi", "thay_the", "bai_bo", "huong_dan", "nhac_den"]
+Relation = Literal["can_cu", "thuc_hien", "sua_doi", "thay_the", "bai_bo", "ngung_hieu_luc", "huong_dan", "nhac_den"]
+"""`thay_the` and `bai_bo` end a whole document; who strikes out or replaces a part of one amends it (`sua_doi`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,21 @@ class Reference:
     kind: str | None = None
     date: str | None = None
     extent: Extent | None = None
-    """For `sua_doi`, `thay_the`, `bai_bo`: how much of the other document is meant; None where it is not said."""
+    """For `sua_doi`, `thay_the`, `bai_bo`, `ngung_hieu_luc`: how much of the other document is meant."""
+    effective: str | None = None
+    """The day (ISO) from which the act holds, where it is said beside it; else it holds with this document."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedReference:
+    """A law named without its number ("Luật Đất đai năm 2024"): `name` as printed, without the year."""
+
+    name: str
+    relation: Relation
+    span: Span
+    year: int | None = None
+    extent: Extent | None = None
+    effective: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,7 @@ class Document:
     tasks: tuple[Task, ...] = ()
     validity: tuple[Validity, ...] = ()
     personal: tuple[PersonalDatum, ...] = ()
+    named: tuple[NamedReference, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The physical page of the code point at `offset`."""

@@ -45,6 +45,10 @@ class Validity:
     span: Span
     start: str | None = None
     end: str | None = None
+    part: Span | None = None
+    """The words that name what it is said of, when it is a part ("Khoản 2 Điều 10 của Luật này"); None: the whole."""
+    after_days: int | None = None
+    """So many days after the day of signing ("sau 45 ngày kể từ ngày ký"); `start` is None where that is blank."""
 
 
 @dataclass(frozen=True, slots=True)
