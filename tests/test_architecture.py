@@ -24,6 +24,7 @@ RANK = {
 
 ROOM_OF_LIBRARY = {
     "pypdfium2": "reading", "pdfplumber": "reading", "pdfminer": "reading", "docx": "reading", "lxml": "reading",
+    "asn1crypto": "reading", "cryptography": "reading",
     "underthesea": "vietnamese", "underthesea_core": "vietnamese",
     "sentence_transformers": "encoding", "torch": "encoding", "safetensors": "encoding", "transformers": "encoding",
     "faiss": "index", "tantivy": "index", "filelock": "index", "sqlite3": "index",

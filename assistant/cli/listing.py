@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
+from assistant.answering.signed import signature_words
 from assistant.cli.output import WIDTH, emit, wrapped
 from assistant.cli.progress import STATE_WORDS
 from assistant.types import Document, DocumentRecord
@@ -62,8 +64,14 @@ def _shown(record: DocumentRecord, document: Document | None) -> dict[str, Any]:
         "missing_pages": list(record.missing_pages),
         "related_number": record.related_number,
         "outline": _outline(document) if document else [],
+        "signatures": _signatures(document) if document else [],
         "references": [{"number": r.number, "relation": r.relation} for r in document.references] if document else [],
     }
+
+
+def _signatures(document: Document) -> list[dict[str, Any]]:
+    words = signature_words(document.signatures)
+    return [asdict(s) | {"words": line} for s, line in zip(document.signatures, words, strict=True)]
 
 
 def document(record: DocumentRecord, document: Document | None, as_json: bool, text: bool) -> None:
@@ -82,6 +90,8 @@ def document(record: DocumentRecord, document: Document | None, as_json: bool, t
     for key, word in words.items():
         if shown[key] is not None:
             print(wrapped(f"{word}: {shown[key]}", "  "))
+    for signature in shown["signatures"]:
+        print(wrapped(f"Chữ ký số: {signature['words']}", "  "))
     for line in _outline_lines(shown["outline"], 1):
         print(line)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
@@ -14,6 +14,7 @@ from assistant.reading.furniture import page_number, remove_furniture
 from assistant.reading.limits import MAX_PAGES, unreadable
 from assistant.reading.pdf_glyphs import Drawing, Glyph, is_bold, read_drawing, read_glyphs, text_turn, transform
 from assistant.reading.pdf_layout import lines
+from assistant.reading.pdf_signatures import read_signatures
 from assistant.reading.pdf_tables import tables
 from assistant.reading.pdf_trust import is_native, page_state
 from assistant.types import FileText, Line, Page, TableBlock
@@ -52,7 +53,7 @@ def read_pdf(data: bytes) -> FileText:
             raise unreadable("Tệp PDF bị hỏng hoặc bị cắt cụt.", _REPAIR) from error
         finally:
             document.close()
-    return _assemble(raws)
+    return replace(_assemble(raws), signatures=read_signatures(data))
 
 
 def _open(data: bytes) -> Any:

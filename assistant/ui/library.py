@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.answering import document_label
+from assistant.answering.signed import signature_words
 from assistant.errors import IndexMissing, TracuuError
 from assistant.index import open_writer
 from assistant.types import DocumentRecord, Span
@@ -114,6 +115,8 @@ def read(record: DocumentRecord) -> None:
     with current().reader.pin() as snapshot:
         document = snapshot.document(record.id)
     st.caption(markdown(document_label(record)))
+    for words in signature_words(document.signatures):
+        st.caption(markdown(f"Chữ ký số: {words}"))
     if len(document.text) > LONGEST:
         st.caption(f"Văn bản rất dài: hiện {LONGEST:,} ký tự đầu.".replace(",", "."))
     with st.container(height=560, border=True):
