@@ -40,18 +40,22 @@ class Assistant:
         self._documents = Documents()
         self._standing = Standing()
 
-    def ask(self, question: str, scope: Scope, conversation: Conversation | None = None) -> Answer:
-        """The whole answer at once.
+    def ask(
+        self, question: str, scope: Scope, conversation: Conversation | None = None, *, as_typed: bool = False
+    ) -> Answer:
+        """The whole answer at once. `as_typed`: the words are taken exactly as typed, see `Answer.mended`.
 
         Raises `QuestionError` when the question is empty, has no letter or digit, or is longer than
         `settings.max_question` characters. A failing language model is no error: see `Answer.notes`.
         """
-        for piece in self.stream(question, scope, conversation):
+        for piece in self.stream(question, scope, conversation, as_typed=as_typed):
             if isinstance(piece, Answer):
                 return piece
         raise AssertionError("a stream ends with its answer")
 
-    def stream(self, question: str, scope: Scope, conversation: Conversation | None = None) -> Iterator[str | Answer]:
+    def stream(
+        self, question: str, scope: Scope, conversation: Conversation | None = None, *, as_typed: bool = False
+    ) -> Iterator[str | Answer]:
         """Pieces of the text as they come, then the `Answer` as the last item; the pieces joined are `Answer.text`.
 
         A model that fails half-way is followed by the `Answer` without a model, whose text replaces the pieces.
@@ -60,13 +64,19 @@ class Assistant:
         began = time.perf_counter()
         followed = resolve(question, conversation)
         result = self.searcher.search(
-            followed.text, scope, k=HITS, document_ids=followed.document_ids if followed.document_ids else None
+            followed.text,
+            scope,
+            k=HITS,
+            document_ids=followed.document_ids if followed.document_ids else None,
+            as_typed=as_typed,
         )
         searched = time.perf_counter()
         with self.reader.pin() as snapshot:
             draft = self._draft(result, snapshot, followed.understood_as, scope)
             timings = {"search": (searched - began) * 1000, "answer": (time.perf_counter() - searched) * 1000}
-            draft = replace(draft, answer=replace(draft.answer, timings=timings | {"total": sum(timings.values())}))
+            timings |= {"total": sum(timings.values())}
+            mended = result.understanding.understood_as is not None
+            draft = replace(draft, answer=replace(draft.answer, timings=timings, mended=mended))
             if draft.answer.status == "answered" and self.settings.model:
                 from assistant.answering.phrased import phrase
 

@@ -7,7 +7,7 @@ import re
 from assistant.answering.question import Question, read_question
 from assistant.types import Understanding
 from assistant.vietnamese.abbreviations import GLOSSARY_EN, translate_glossary
-from assistant.vietnamese.normalise import fold, strip_accents
+from assistant.vietnamese.normalise import fold, nfc, strip_accents
 
 # What English asks with, and how the same is asked here; the first that stands in the question.
 _ASKS = (
@@ -36,7 +36,7 @@ def asked_in(understanding: Understanding) -> Question:
     """
     typed = understanding.original
     if understanding.language == "vi":
-        return read_question(typed if strip_accents(typed) == fold(typed) else understanding.text)
+        return read_question(_spelling(understanding), understanding.defined)
     low = fold(typed)
     terms = translate_glossary(typed)
     known = {word for entry in GLOSSARY_EN if re.search(rf"\b{re.escape(entry)}\b", low) for word in entry.split()}
@@ -44,3 +44,10 @@ def asked_in(understanding: Understanding) -> Question:
     rest = [word for word in re.findall(r"[\w./%-]+", typed) if fold(word).strip(".-/") not in known | _BINDING]
     # "và" keeps terms that stood apart from making pairs.
     return read_question(" và ".join([*terms, *rest, asks]).strip())
+
+
+def _spelling(understanding: Understanding) -> str:
+    """As typed where only accents were restored; telex and VNI keys, and letters mended, as they were understood."""
+    typed, text = " ".join(nfc(understanding.original).split()), understanding.text
+    bare = strip_accents(typed) == fold(typed)
+    return typed if bare and strip_accents(text) == strip_accents(typed) else text

@@ -88,7 +88,16 @@ def _stops(accented: bool) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _expansions() -> Mapping[str, tuple[str, ...]]:
-    return {fold(short): tuple(t.text for t in tokens(long)) for short, long in EXPANSIONS.items()}
+    return _written_out(EXPANSIONS.items())
+
+
+def _written_out(pairs_: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Abbreviation in lower case, with and without its accents -> the syllables it stands for; the first one counts."""
+    found: dict[str, tuple[str, ...]] = {}
+    for short, long in pairs_:
+        for form in (fold(short), strip_accents(short)):
+            found.setdefault(form, tuple(t.text for t in tokens(long)))
+    return found
 
 
 # A name of three or more syllables weighs about as much as a word of two.
@@ -102,6 +111,7 @@ class Question:
     `weights`: telling syllables and pairs ("a_b") with their idf. `figures`: numbers and years that are not part of a
     document number. `named`: document numbers typed in full or in part, lower case. `names`: proper names (pairs of
     syllables typed with capitals inside the question). `accented`: false when it was typed without accents.
+    `expansions`: what abbreviations stand for, those of the reviewed table and those the store's documents define.
     """
 
     text: str
@@ -111,6 +121,7 @@ class Question:
     named: tuple[str, ...]
     names: frozenset[str]
     accented: bool
+    expansions: Mapping[str, tuple[str, ...]]
     read: dict[str, tuple[list[Token], list[int]]] = field(default_factory=dict, repr=False, compare=False)
     """Texts cut into tokens for this question: a passage is judged as a whole and sentence by sentence."""
 
@@ -122,21 +133,22 @@ class Question:
         found, starts = self.read[text]
         if end is not None:
             found = found[bisect_left(starts, start) : bisect_left(starts, end)]
-        return spell(text, found, self.accented)
+        return spell(text, found, self.accented, self.expansions)
 
 
-def read_question(text: str) -> Question:
-    """Raises nothing; a question without a telling term has no `weights`."""
+def read_question(text: str, defined: Sequence[tuple[str, str]] = ()) -> Question:
+    """Raises nothing; a question without a telling term has no `weights`. `defined`: see `Understanding.defined`."""
+    expansions = {**_written_out(defined), **_expansions()} if defined else _expansions()
     accented = strip_accents(text) != fold(text)
     # "Đề án 06" is what people call a subject, not a document they ask to look into.
     mentions = [mention for mention in find_number_mentions(text) if mention.alias is None]
     rest = _without(text, [mention.span for mention in mentions])
     found = tokens(rest)
     stops = _stops(accented)
-    words = [word if word not in stops else "" for word in spell(rest, found, accented)]
+    words = [word if word not in stops else "" for word in spell(rest, found, accented, expansions)]
     weights = {word: weight(word, accented) for word in words if word}
     weights |= {pair: weight(pair, accented) for pair in pairs(words)}
-    for term in _in_long_names(words, accented) & weights.keys():
+    for term in _in_long_names(words, _long_names(expansions.values(), accented)) & weights.keys():
         weights[term] *= IN_LONG_NAME
     lowered = re.sub(r"\bAI\b", "a.i.", rest)  # the technology, not the pronoun
     lowered = fold(lowered) if accented else strip_accents(lowered)
@@ -148,37 +160,39 @@ def read_question(text: str) -> Question:
         named=tuple(_named(mention.serial, mention.year, mention.symbol) for mention in mentions),
         names=_names(rest, found, accented),
         accented=accented,
+        expansions=expansions,
     )
 
 
-def _in_long_names(words: Sequence[str], accented: bool) -> set[str]:
+def _in_long_names(words: Sequence[str], long_names: Mapping[str, Sequence[tuple[str, ...]]]) -> set[str]:
     """Syllables and pairs of what an abbreviation stands for ("ủy ban nhân dân"): four syllables, but one thing."""
     found: set[str] = set()
     for at, word in enumerate(words):
-        for name in _long_names(accented).get(word, ()):
+        for name in long_names.get(word, ()):
             if tuple(words[at : at + len(name)]) == name:
                 found.update(name, pairs(name))
     return found
 
 
-@lru_cache(maxsize=2)
-def _long_names(accented: bool) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+def _long_names(expansions: Iterable[tuple[str, ...]], accented: bool) -> Mapping[str, Sequence[tuple[str, ...]]]:
     """The names of three and more syllables by their first."""
     names: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for long in _expansions().values():
+    for long in dict.fromkeys(expansions):
         name = tuple(word if accented else strip_accents(word) for word in long)
         if len(name) > 2:
             names[name[0]] = (*names.get(name[0], ()), name)
     return names
 
 
-def spell(text: str, found: Sequence[Token], accented: bool) -> list[str]:
+def spell(
+    text: str, found: Sequence[Token], accented: bool, expansions: Mapping[str, tuple[str, ...]] | None = None
+) -> list[str]:
     """The tokens `found` in `text`, folded, abbreviations written out, without accents when the question has none.
 
     An abbreviation that is a syllable too ("AI", "CT") is one only in capitals.
     """
     out: list[str] = []
-    expansions = _expansions()
+    expansions = _expansions() if expansions is None else expansions
     for token in found:
         long = expansions.get(token.text)
         if long is None or (not text[token.start : token.end].isupper() and is_vietnamese_syllable(token.text)):

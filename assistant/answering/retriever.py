@@ -25,6 +25,7 @@ class PolicyRetriever(BaseRetriever):
 
     `searcher`: an `assistant.retrieval.Searcher`. `scope`: what may be seen; its access groups are mandatory. `kinds`,
     `issuers`, `years`, `document_ids` narrow it: None is no filter, an empty list matches nothing. `k`: at most.
+    `as_typed`: neither accents nor telex keys are read into the question.
 
     `page_content` is the passage, character for character as in the source. `metadata`: `document_id`, `version`,
     `passage_id`, `number`, `title`, `kind`, `issuer`, `date`, `official`, `path`, `page`, `page_end`, `start`, `end`,
@@ -36,6 +37,7 @@ class PolicyRetriever(BaseRetriever):
     searcher: Any
     scope: Scope
     k: int = Field(default=10, ge=1)
+    as_typed: bool = False
     kinds: Sequence[str] | None = None
     issuers: Sequence[str] | None = None
     years: Sequence[int] | None = None
@@ -46,7 +48,7 @@ class PolicyRetriever(BaseRetriever):
     ) -> list[LangChainDocument]:
         search: Search = self.searcher
         k = int(kwargs.get("k", self.k))
-        result = search.search(query, self._narrowed(), k=k)
+        result = search.search(query, self._narrowed(), k=k, as_typed=self.as_typed)
         return [to_langchain(hit) for hit in result.hits[:k]]
 
     def _narrowed(self) -> Scope:

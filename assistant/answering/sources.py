@@ -20,6 +20,8 @@ class Search(Protocol):
         k: int = 10,
         previous: str | None = None,
         document_ids: Sequence[int] | None = None,
+        *,
+        as_typed: bool = False,
     ) -> SearchResult: ...
 
 

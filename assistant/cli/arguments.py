@@ -52,6 +52,12 @@ def _shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
 
+def _as_typed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-typed", action="store_true", help="tìm đúng như đã gõ: không thêm dấu, không sửa kiểu gõ telex, VNI"
+    )
+
+
 def _filters(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("Lọc văn bản (dùng được nhiều lần)")
     group.add_argument("--kind", action="append", metavar="LOẠI", help="loại văn bản, ví dụ “Kế hoạch”")
@@ -90,12 +96,14 @@ def build() -> Parser:
     ask.add_argument("question", metavar="CÂU_HỎI", help="câu hỏi, có dấu hoặc không dấu")
     ask.add_argument("--after", metavar="CÂU_TRƯỚC", help="câu đã hỏi ngay trước đó, để hiểu câu hỏi nối tiếp")
     ask.add_argument("--model", metavar="MÔ_HÌNH", help="mô hình ngôn ngữ diễn đạt câu trả lời, ví dụ ollama:qwen3:4b")
+    _as_typed(ask)
     _filters(ask)
 
     search = command("search", "tìm đoạn văn bản", "search")
     search.add_argument("question", metavar="CÂU_TÌM", help="từ khóa, câu hỏi hoặc số ký hiệu văn bản")
     search.add_argument("-k", type=int, default=10, metavar="N", help="số kết quả (mặc định 10)")
     search.add_argument("--explain", action="store_true", help="cho biết vì sao mỗi kết quả đứng ở vị trí đó")
+    _as_typed(search)
     _filters(search)
 
     command("adapt", "tinh chỉnh bộ mã hóa theo văn bản trong kho; chỉ giữ khi tìm tốt hơn", "adapt")

@@ -44,8 +44,8 @@ def ingest(options: argparse.Namespace) -> int:
     from assistant.ingest import ingest as run
 
     settings = _settings(options)
-    with progress(options.json, options.events) as on_event:
-        report = run(options.paths, settings, on_event)
+    with progress(options.json, options.events) as (on_event, on_page):
+        report = run(options.paths, settings, on_event, on_page)
     output.ingest_report(report, settings.index_dir, options.json, options.events)
     if report.interrupted:
         return 130
@@ -65,10 +65,11 @@ def ask(options: argparse.Namespace) -> int:
     with open_reader(settings.index_dir, fingerprint=encoder.fingerprint if encoder else None) as reader:
         assistant = Assistant(Searcher(reader, encoder, settings), reader, settings)
         conversation = Conversation((Turn(options.after, options.after),)) if options.after else None
+        scope, as_typed = _scope(options, settings), options.as_typed
         if settings.model and not options.json:
-            answer = output.stream(assistant.stream(options.question, _scope(options, settings), conversation))
+            answer = output.stream(assistant.stream(options.question, scope, conversation, as_typed=as_typed))
         else:
-            answer = assistant.ask(options.question, _scope(options, settings), conversation)
+            answer = assistant.ask(options.question, scope, conversation, as_typed=as_typed)
     output.answer(answer, options.json, started)
     return 0
 
@@ -82,7 +83,13 @@ def search(options: argparse.Namespace) -> int:
     encoder = load_encoder(encoder_in_use(settings.encoder, settings.index_dir))
     with open_reader(settings.index_dir, fingerprint=encoder.fingerprint if encoder else None) as reader:
         searcher = Searcher(reader, encoder, settings)
-        result = searcher.search(options.question, _scope(options, settings), k=options.k, explain=options.explain)
+        result = searcher.search(
+            options.question,
+            _scope(options, settings),
+            k=options.k,
+            explain=options.explain,
+            as_typed=options.as_typed,
+        )
     output.hits(result, options.json)
     return 0
 

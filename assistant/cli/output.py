@@ -9,13 +9,15 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.cli import explaining
 from assistant.cli.progress import STATE_WORDS
-from assistant.index import Report
 from assistant.ingest import IngestReport
 from assistant.types import Answer, Citation, Hit, SearchResult
+
+if TYPE_CHECKING:
+    from assistant.index import Report
 
 WIDTH = 100
 
@@ -42,7 +44,7 @@ def answer(answer: Answer, as_json: bool, started: float) -> None:
         emit(record)
         return
     if answer.understood_as:
-        print(f"Đang hiểu là: {answer.understood_as}\n")
+        understood(answer.understood_as, answer.mended)
     if answer.model is None and not answer.citations:
         print(wrapped(answer.text))
     for number, citation in enumerate(answer.citations, 1):
@@ -55,6 +57,14 @@ def answer(answer: Answer, as_json: bool, started: float) -> None:
             print(wrapped(f"- mã {choice.document_id}: {choice.official}", "  "))
     for note in answer.notes:
         print(wrapped(f"\nLưu ý: {note}"))
+
+
+def understood(text: str, mended: bool) -> None:
+    """How the question was taken, and the way back where accents or letters were read into it."""
+    print(wrapped(f"Đang hiểu là: {text}"))
+    if mended:
+        print("(Nếu không phải vậy, hãy thêm --as-typed để tìm đúng như đã gõ.)")
+    print()
 
 
 def print_citation(number: int, citation: Citation) -> None:
@@ -108,7 +118,7 @@ def hits(result: SearchResult, as_json: bool) -> None:
         emit(records)
         return
     if result.understanding.understood_as:
-        print(f"Đang hiểu là: {result.understanding.understood_as}\n")
+        understood(result.understanding.understood_as, mended=True)
     for number, (hit, record) in enumerate(zip(result.hits, records, strict=True), 1):
         page = f", trang {record['page']}" if record["page"] is not None else ""
         print(wrapped(f"{number}. {record['official']}{page}"))

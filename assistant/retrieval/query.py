@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.retrieval.defined import Definitions, defined_terms
 from assistant.retrieval.question import accented_share, question_type
 from assistant.retrieval.ranking import Ranking, Steps
 from assistant.types import Understanding
@@ -44,9 +45,14 @@ class Query:
 
 
 def understand(
-    question: str, ranking: Ranking, previous: str | None = None, frequencies: Frequencies | None = None
+    question: str,
+    ranking: Ranking,
+    previous: str | None = None,
+    frequencies: Frequencies | None = None,
+    definitions: Definitions | None = None,
 ) -> Query:
-    """The question taken apart. Pure: of the index only `frequencies` is asked, for the accents of its own words.
+    """The question taken apart. Pure: of the index only `frequencies` is asked, for the accents of its own words, and
+    `definitions`, for its own abbreviations.
 
     See `Understanding` for what a person is shown.
     """
@@ -60,6 +66,9 @@ def understand(
     texts = [(likely, 1.0)]
     if steps.abbreviations:
         texts += [(variant, ranking.expansion) for variant in expand(likely)[:3]]
+    defined = defined_terms(likely, definitions) if steps.definitions and definitions is not None else ()
+    if defined:
+        texts += [(variant, ranking.expansion) for variant in expand(likely, defined)[:3]]
     if language != "vi":
         translated = translate_glossary(typed) if steps.glossary else []
         texts += [(term, 1.0) for term in translated]
@@ -77,6 +86,7 @@ def understand(
         question_type=question_type(text),
         language=language,
         notes=tuple(notes),
+        defined=defined,
     )
     return Query(understanding, mentions, accented, plain, _dense_text(likely, texts, language))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class Steps:
     keys: bool = True
     accents: bool = True
     abbreviations: bool = True
+    definitions: bool = True
     numbers: bool = True
     glossary: bool = True
 
@@ -51,3 +52,8 @@ class Ranking:
     b: float = 0.75
     """BM25 of sections; tantivy has the same two built in for passages."""
     steps: Steps = Steps()
+
+
+def exactly(ranking: Ranking) -> Ranking:
+    """`ranking` for a question whose words stand as they were typed: what it was taken to mean was not meant."""
+    return replace(ranking, steps=replace(ranking.steps, keys=False, accents=False))

@@ -18,7 +18,7 @@ from assistant.retrieval.memory import Memory
 from assistant.retrieval.named import find_named
 from assistant.retrieval.query import Query, understand
 from assistant.retrieval.question import asks_for_another, check_question
-from assistant.retrieval.ranking import Ranking
+from assistant.retrieval.ranking import Ranking, exactly
 from assistant.retrieval.reranking import Weighed, weigh_sections
 from assistant.retrieval.sections import read_sections
 from assistant.retrieval.trees import likelihood, shipped_trees
@@ -62,11 +62,13 @@ class Searcher:
         document_ids: Sequence[int] | None = None,
         group: Group = "section",
         explain: bool = False,
+        as_typed: bool = False,
     ) -> SearchResult:
         """The best passage of each of at most `k` sections (or documents), best first; ties by passage id.
 
         `previous` is the question before a follow-up; `document_ids` narrows `scope`. Documents named by their number
-        come first. `explain`: hits say why they stand where they do. `timings`: milliseconds. Raises `QuestionError`.
+        come first. `explain`: hits say why they stand where they do. `as_typed`: neither accents nor keys are read into
+        the question (see `Understanding.understood_as`). `timings`: milliseconds. Raises `QuestionError`.
         """
         check_question(question, self.settings.max_question)
         clock = _Clock()
@@ -74,7 +76,13 @@ class Searcher:
             wanted = frozenset(document_ids)
             scope = replace(scope, document_ids=wanted if scope.document_ids is None else scope.document_ids & wanted)
         with self.reader.pin() as snapshot:
-            query = understand(question, self.ranking, previous, partial(snapshot.frequencies, "body", scope=scope))
+            query = understand(
+                question,
+                exactly(self.ranking) if as_typed else self.ranking,
+                previous,
+                partial(snapshot.frequencies, "body", scope=scope),
+                partial(snapshot.definitions, scope=scope),
+            )
             clock.lap("understand")
             named = find_named(query, snapshot, scope)
             clock.lap("numbers")

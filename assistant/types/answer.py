@@ -38,7 +38,10 @@ AnswerStatus = Literal["answered", "not_found", "ambiguous"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the user is shown. `unverified` are sentences of a language model whose figures are not in the evidence."""
+    """What the user is shown. `unverified` are sentences of a language model whose figures are not in the evidence.
+
+    `mended`: accents or letters were read into the question; it can be asked again `as_typed`.
+    """
 
     status: AnswerStatus
     text: str
@@ -49,4 +52,5 @@ class Answer:
     notes: tuple[str, ...] = ()
     unverified: tuple[str, ...] = ()
     model: str | None = None
+    mended: bool = False
     timings: Mapping[str, float] = field(default_factory=dict)

@@ -76,6 +76,8 @@ class Understanding:
     question_type: str | None = None
     language: str = "vi"
     notes: tuple[str, ...] = ()
+    defined: tuple[tuple[str, str], ...] = ()
+    """Abbreviations the question uses, in short or in full, that documents define themselves: (short, long)."""
 
 
 @dataclass(frozen=True, slots=True)

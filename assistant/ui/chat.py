@@ -105,7 +105,7 @@ def _answer(asked: Question, scope: Scope, slot: DeltaGenerator) -> Answer:
     text = ""
     with slot.container():
         st.caption("Đang tra cứu…")
-    for piece in current().assistant.stream(asked.text, scope, conversation):
+    for piece in current().assistant.stream(asked.text, scope, conversation, as_typed=asked.as_typed):
         if isinstance(piece, Answer):
             return piece
         text += piece

@@ -17,11 +17,13 @@ from assistant.types import Answer, Choice, Citation, Scope
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask. `document_id`: only within this document; `follows`: may lean on the questions before."""
+    """What to ask. `document_id`: only within this document; `follows`: may lean on the questions before; `as_typed`:
+    nothing is read into the words."""
 
     text: str
     document_id: int | None = None
     follows: bool = True
+    as_typed: bool = False
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 
 import streamlit as st
 
@@ -22,8 +23,12 @@ def show(number: int, turn: Turn) -> None:
 
 
 def show_answer(number: int, turn: Turn, answer: Answer) -> None:
+    if turn.asked.as_typed:
+        st.html("<div class='hieu-la'>Đang tìm đúng như đã gõ.</div>")
     if answer.understood_as:
         understood(number, turn, answer.understood_as)
+    if answer.mended:
+        undo(f"dung-nhu-go-{number}", "Tìm đúng như đã gõ", replace(turn.asked, as_typed=True))
     if answer.model is not None:
         st.html(markup.model_text(answer.text))
     elif not answer.citations:
@@ -44,14 +49,12 @@ def understood(number: int, turn: Turn, text: str) -> None:
     """Says how the question was taken; a follow-up can be asked again as if nothing had been asked before."""
     st.html(f"<div class='hieu-la'>Đang hiểu là: {html.escape(text)}</div>")
     if turn.followed:
-        st.button(
-            "Hỏi riêng câu này, không nối với câu trước",
-            key=f"nguyen-van-{number}",
-            type="tertiary",
-            icon=":material/undo:",
-            on_click=session().ask,
-            args=(Question(turn.asked.text, follows=False),),
-        )
+        alone = Question(turn.asked.text, follows=False)
+        undo(f"nguyen-van-{number}", "Hỏi riêng câu này, không nối với câu trước", alone)
+
+
+def undo(key: str, label: str, asked: Question) -> None:
+    st.button(label, key=key, type="tertiary", icon=":material/undo:", on_click=session().ask, args=(asked,))
 
 
 def show_citation(key: str, rank: int, citation: Citation) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -35,51 +35,54 @@ _TOKEN = re.compile(r"[^\W_]+(?:[&.\-][^\W_]+)*")
 @lru_cache(maxsize=1)
 def _by_fold() -> dict[str, list[str]]:
     """Folded abbreviation (accented, and without accents) -> its expansions."""
-    table: dict[str, list[str]] = {}
-    for short, long in _ROWS:
-        for form in {fold(short), strip_accents(short)}:
-            if long not in (known := table.setdefault(form, [])):
-                known.append(long)
-    return table
+    return _table(_ROWS)
 
 
 @lru_cache(maxsize=1)
 def _by_expansion() -> dict[str, list[str]]:
     """Folded expansion, and without accents -> its abbreviations."""
+    return _table((long, short) for short, long in _ROWS if short not in _CAPITALS_ONLY)
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """What stands on the left, folded with and without accents -> what stands on the right."""
     table: dict[str, list[str]] = {}
-    for short, long in _ROWS:
-        if short not in _CAPITALS_ONLY:
-            for form in {fold(long), strip_accents(long)}:
-                table.setdefault(form, []).append(short)
+    for left, right in rows:
+        for form in {fold(left), strip_accents(left)}:
+            if right not in (known := table.setdefault(form, [])):
+                known.append(right)
     return table
 
 
-def _meanings(word: str) -> list[str]:
+def _meanings(word: str, table: Mapping[str, Sequence[str]]) -> Sequence[str]:
     if word.upper() in _CAPITALS_ONLY and not word.isupper():
         return []
     if not word.isupper() and is_vietnamese_syllable(word) and fold(word) not in {"ubnd", "hdnd"}:
         return []
-    return _by_fold().get(fold(word), [])
+    return table.get(fold(word), [])
 
 
-def expand(text: str) -> list[str]:
+def expand(text: str, defined: Sequence[tuple[str, str]] | None = None) -> list[str]:
     """Other ways to write `text`: every abbreviation expanded (one variant per meaning), every known term abbreviated.
 
     "UBND tỉnh" -> ["ủy ban nhân dân tỉnh"]; "cải cách hành chính" -> ["CCHC"]. Document numbers are left alone;
     an empty list when there is nothing to expand. The first variant holds all usual expansions at once.
+    `defined`: pairs (short, long in lower case) to go by instead of the reviewed table.
     """
+    meant = _by_fold() if defined is None else _table(defined)
+    shortened = _by_expansion() if defined is None else _table((long, short) for short, long in defined)
     variants: list[str] = []
     numbers = [number.span for number in find_numbers(text)]
     found = [
         (m.start(), m.end(), meanings)
         for m in _TOKEN.finditer(text)
-        if not any(a < m.end() and m.start() < b for a, b in numbers) and (meanings := _meanings(m[0]))
+        if not any(a < m.end() and m.start() < b for a, b in numbers) and (meanings := _meanings(m[0], meant))
     ]
     if found:
         variants.append(_replaced(text, [(start, end, meanings[0]) for start, end, meanings in found]))
         for start, end, meanings in found:
             variants += [_replaced(text, [(start, end, other)]) for other in meanings[1:]]
-    variants += _contracted(text)
+    variants += _contracted(text, shortened)
     return [variant for at, variant in enumerate(variants) if variant != text and variant not in variants[:at]]
 
 
@@ -89,14 +92,14 @@ def _replaced(text: str, changes: list[tuple[int, int, str]]) -> str:
     return text
 
 
-def _contracted(text: str) -> list[str]:
+def _contracted(text: str, shortened: Mapping[str, Sequence[str]]) -> list[str]:
     """`text` with the long terms abbreviated; longest terms first, one variant for each abbreviation of a term."""
     folded = fold(text)
     if len(folded) != len(text):
         text = folded
     variants: list[str] = []
     taken: list[tuple[int, int]] = []
-    for long, shorts in sorted(_by_expansion().items(), key=lambda item: -len(item[0])):
+    for long, shorts in sorted(shortened.items(), key=lambda item: -len(item[0])):
         at = folded.find(long)
         end = at + len(long)
         if at < 0 or folded[at - 1 : at].isalnum() or folded[end : end + 1].isalnum():

@@ -198,6 +198,8 @@ class Desk:
         k: int = 10,
         previous: str | None = None,
         document_ids: Sequence[int] | None = None,
+        *,
+        as_typed: bool = False,
     ) -> SearchResult:
         self.asked.append((question, tuple(document_ids) if document_ids is not None else None))
         words = set(strip_accents(question).split())

@@ -26,7 +26,10 @@ class Recording(Desk):
         k: int = 10,
         previous: str | None = None,
         document_ids: Sequence[int] | None = None,
+        *,
+        as_typed: bool = False,
     ) -> SearchResult:
+        self.as_typed = as_typed
         self.scope = scope
         return super().search(question, scope, k, previous, document_ids)
 
@@ -52,6 +55,16 @@ def test_filters_narrow_the_scope_and_never_widen_it() -> None:
     allowed = replace(SCOPE, kinds=frozenset({"Kế hoạch", "Báo cáo"}))
     PolicyRetriever(searcher=desk, scope=allowed, kinds=["Kế hoạch", "Luật"], years=[2026]).invoke(QUESTION)
     assert desk.scope == replace(SCOPE, kinds=frozenset({"Kế hoạch"}), years=frozenset({2026}))
+
+
+def test_a_chain_may_ask_for_the_words_exactly_as_typed() -> None:
+    from assistant.answering import PolicyRetriever
+
+    desk = Recording({1: PLAN})
+    PolicyRetriever(searcher=desk, scope=SCOPE).invoke(QUESTION)
+    assert desk.as_typed is False
+    PolicyRetriever(searcher=desk, scope=SCOPE, as_typed=True).invoke(QUESTION)
+    assert desk.as_typed is True
 
 
 def test_a_chain_answers_from_it() -> None:

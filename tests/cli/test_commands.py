@@ -61,6 +61,22 @@ def as_json(run: Run, *words: str) -> Any:
     return json.loads(out)
 
 
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("ky nang so cho nguoi dan", "kỹ năng số cho người dân"),
+        ("lowps kyx nawng soos", "lớp kỹ năng số"),
+    ],
+)
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_what_was_understood_can_be_undone(run: Run, index: Path, command: str, question: str, meant: str) -> None:
+    _, out, _ = run(command, question, "--index", str(index))
+    assert out.startswith(f"Đang hiểu là: {meant}\n(Nếu không phải vậy, hãy thêm --as-typed để tìm đúng như đã gõ.)\n")
+    code, out, _ = run(command, question, "--index", str(index), "--as-typed")
+    assert code == 0
+    assert "Đang hiểu là" not in out
+
+
 def test_ask_answers_with_a_checked_quotation(run: Run, index: Path) -> None:
     answer = as_json(run, "ask", "Ai chủ trì tổ chức lớp kỹ năng số?", "--index", str(index))
     assert set(answer) == {

@@ -7,6 +7,7 @@ import pytest
 from assistant.retrieval import Ranking, Steps
 from assistant.retrieval.query import understand
 from assistant.retrieval.question import accented_share, asks_for_another, question_type
+from assistant.retrieval.ranking import exactly
 
 
 def test_accents_are_restored_and_shown() -> None:
@@ -21,6 +22,13 @@ def test_the_step_can_be_switched_off() -> None:
     assert query.understanding.understood_as is None
     assert query.accented == {}
     assert query.plain["chuyen_doi"] == Ranking().pairs
+
+
+def test_both_guesses_are_undone_together() -> None:
+    typed = exactly(Ranking(pairs=0.5))
+    assert typed.pairs == 0.5
+    assert understand("ke hoach chuyen doi so", typed).understanding.understood_as is None
+    assert understand("chuyeenr ddooir soos", typed).understanding.text == "chuyeenr ddooir soos"
 
 
 def test_telex_keys_are_read() -> None:

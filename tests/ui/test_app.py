@@ -101,6 +101,17 @@ def test_a_follow_up_is_understood_and_can_be_asked_alone() -> None:
     assert page_html(app).count("Đang hiểu là: Thời hạn") == 1  # that of the turn before; the new one leans on nothing
 
 
+def test_what_was_understood_can_be_undone() -> None:
+    app = ask(start(), "lowps kyx nawng soos")
+    assert "Đang hiểu là: lớp kỹ năng số" in page_html(app)
+    assert [b.label for b in app.button if b.key == "dung-nhu-go-0"] == ["Tìm đúng như đã gõ"]
+    button(app, "dung-nhu-go-0")
+    newest = page_html(app).split("Đang tìm đúng như đã gõ.")
+    assert len(newest) == 2
+    assert "Không tìm thấy căn cứ trong kho văn bản." in newest[1].split("Đang hiểu là")[0]
+    assert [b.key for b in app.button if (b.key or "").startswith("dung-nhu-go")] == ["dung-nhu-go-0"]
+
+
 def test_an_ambiguous_number_offers_documents_and_asks_again_within_the_chosen_one() -> None:
     app = ask(start(), "Kế hoạch 45 triển khai nội dung gì?")
     choices = [b for b in app.button if (b.key or "").startswith("nut-chon-0-")]
