@@ -34,6 +34,12 @@ class Settings:
     """Whether scanned pages and pictures are read by tesseract; without it they are reported as not read."""
     ocr_jobs: int = 0
     """Pages recognised at once; 0: as many as the process may use processors."""
+    file_seconds: float = 120.0
+    """Reading of a file is given up when nothing of it moves for so long; a page of a scan takes up to half a minute."""
+    file_total_seconds: float = 1_800.0
+    """And after so long in all, besides the time for pages that are recognised: 3,000 pages take some five minutes."""
+    file_memory_mb: int = 2_048
+    """What reading one file may take. The largest real files take 400 MB; four readers at once fit a common laptop."""
     access_group: str = "chung"
     access_groups: frozenset[str] = frozenset({"chung"})
     max_question: int = 2_000

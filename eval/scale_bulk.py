@@ -20,7 +20,9 @@ import numpy as np
 from assistant.encoding import load_encoder
 from assistant.index import EncoderInfo, NewDocument, NewPassage, open_writer
 from assistant.ingest import terms_version
-from assistant.ingest.prepare import Failure, Task, load_tools, prepare
+from assistant.ingest.prepare import Equipment, load_tools, prepare
+from assistant.ingest.run import new_document
+from assistant.ingest.tasks import Failure, Task
 from assistant.settings import Settings
 from assistant.vietnamese.terms import TermFields
 from eval.scale_corpus import CHANGED, Article, stream
@@ -36,12 +38,12 @@ def add(articles: Sequence[Article], settings: Settings, start: int, wanted: int
     """Adds at least `wanted` passages made of the articles from number `start` on; returns how many."""
     encoder = load_encoder(settings.encoder)
     assert encoder is not None
-    tools = load_tools(settings.encoder, settings.word_segmentation)
+    tools = load_tools(Equipment(settings.encoder, settings.word_segmentation))
     prepared = []
     for identifier, title, text in islice(stream(articles, start), PREPARED):
         digest = hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()
-        new = prepare(Task(f"beir:{identifier}", digest, settings.access_group, len(text), title, text), tools)
-        prepared += [] if isinstance(new, Failure) else [new]
+        result = prepare(Task(f"beir:{identifier}", digest, settings.access_group, len(text), title, text), tools)
+        prepared += [] if isinstance(result, Failure) else [new_document(result)]
     bodies = [p.terms.body.split(" ") for new in prepared[:400] for p in new.passages]
     words = [word for body in bodies for word in body]
     info = EncoderInfo(encoder.fingerprint, encoder.dimension)

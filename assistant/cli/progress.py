@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from assistant.ingest import FileOutcome, IngestEvent
+from assistant.ingest import FileOutcome, IngestEvent, PageEvent, recognising
 
 STATE_WORDS = {
     "ready": "sẵn sàng",
@@ -27,28 +27,40 @@ def complaint(outcome: FileOutcome) -> str:
     return f"{STATE_WORDS[outcome.state]}: {Path(outcome.file).name} – {outcome.reason or ''}".rstrip(" –")
 
 
+Watchers = tuple[Callable[[IngestEvent], None], Callable[[PageEvent], None]]
+
+
 @contextmanager
-def progress(as_json: bool, events: bool) -> Iterator[Callable[[IngestEvent], None]]:
-    """A bar on stderr with a line for each file that failed; with `events`, a JSON line on stdout for each file."""
+def progress(as_json: bool, events: bool) -> Iterator[Watchers]:
+    """A bar on stderr with a line for each file that failed; with `events`, a JSON line on stdout for each file and
+    each recognised page. What is yielded is told of files and of pages."""
     if events:
-        yield _print_event
+        yield _print_event, _print_page
         return
     from tqdm import tqdm
 
-    form = "Nạp văn bản {n_fmt}/{total_fmt} |{bar}| {elapsed}, còn {remaining}"
+    form = "Nạp văn bản {n_fmt}/{total_fmt} |{bar}| {elapsed}, còn {remaining}{postfix}"
     with tqdm(total=0, bar_format=form, file=sys.stderr, disable=as_json or not sys.stderr.isatty()) as bar:
 
         def on_event(event: IngestEvent) -> None:
             bar.total = event.total
+            bar.set_postfix_str("", refresh=False)
             bar.update(1)
             outcome = event.outcome
             if outcome.state in {"unreadable", "refused", "partial"} and not outcome.system_file and not as_json:
                 bar.write(complaint(outcome), file=sys.stderr)
 
-        yield on_event
+        def on_page(event: PageEvent) -> None:
+            bar.set_postfix_str(recognising(event))
+
+        yield on_event, on_page
 
 
 def _print_event(event: IngestEvent) -> None:
     print(
         json.dumps({"done": event.done, "total": event.total} | asdict(event.outcome), ensure_ascii=False), flush=True
     )
+
+
+def _print_page(event: PageEvent) -> None:
+    print(json.dumps(asdict(event), ensure_ascii=False), flush=True)

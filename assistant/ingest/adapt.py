@@ -14,8 +14,7 @@ from assistant.encoding.sections import TitledText
 from assistant.encoding.static import StaticEncoder
 from assistant.errors import EncoderError
 from assistant.index import Snapshot, open_reader, repair
-from assistant.ingest.prepare import passage_terms
-from assistant.ingest.run import terms_version
+from assistant.ingest.prepare import passage_terms, terms_version
 from assistant.settings import Settings
 from assistant.types import Document, StoredPassage
 from assistant.vietnamese.segment import segmenter

@@ -1,111 +1,276 @@
-"""Preparing many tasks with all processors, in the order given; a worker that dies costs one file, not the batch."""
+"""Preparing many tasks in processes of their own, in the order given. Each has limits on time and memory; one that goes
+beyond them, hangs or dies is ended and replaced alone, and costs one file.
+
+Not `ProcessPoolExecutor`: it can neither stop a task that hangs nor tell which task killed a process.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
-import signal
+import shutil
+import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
-from assistant.index import NewDocument
-from assistant.ingest.prepare import Failure, Task, Tools, load_tools, prepare
+from assistant.errors import TracuuError
+from assistant.ingest.bounds import DIED, OUT_OF_MEMORY, Limits
+from assistant.ingest.guard import end_group
+from assistant.ingest.prepare import Equipment, prepare
+from assistant.ingest.tasks import Batch, Failure, Prepared, Result, Task
+from assistant.ingest.worker import Bounds, Work, main
 
-Prepared = NewDocument | Failure
-Batch = tuple[Task, ...]
-
-IN_FLIGHT_PER_WORKER = 3
-"""Batches handed out ahead of the writer: enough to keep workers busy, few enough to bound memory."""
-
-Work = Callable[[Task, Tools], Prepared]
-
-_tools: Tools | None = None
-
-
-def _start(encoder: str, word_segmentation: bool) -> None:
-    global _tools
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the writer, which stops the workers in good order
-    _tools = load_tools(encoder, word_segmentation)
+AHEAD = 200
+"""Batches handed out ahead of the one the writer waits for: a scan of many minutes must not make the others wait."""
+AHEAD_PASSAGES = 10_000
+"""Passages prepared ahead, some 50 MB: bounds the writer's memory."""
+START_SECONDS = 120.0
+"""A process that is not ready by then never will be; loading an encoder takes under a second."""
+STARTS = 3
+"""Processes in a row that end before they were ready: the fault is not in a file."""
+OnPage = Callable[[str, int, int], None]
 
 
-def _run(work: Work, batch: Batch) -> list[Prepared]:
-    assert _tools is not None
-    return [work(task, _tools) for task in batch]
+@dataclass(slots=True, eq=False)
+class _Job:
+    batch: Batch
+    results: list[Result] = field(default_factory=list)
+    deaths: int = 0
+    """Of processes at the task that comes next."""
+
+    @property
+    def task(self) -> Task:
+        return self.batch[len(self.results)]
+
+    @property
+    def done(self) -> bool:
+        return len(self.results) == len(self.batch)
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+    folder: Path
+    sign: float
+    """When it last said something, in seconds of `time.monotonic`."""
+    jobs: deque[_Job] = field(default_factory=deque)
+    ready: bool = False
+    begun: float | None = None
+    pages: int = 0
+    finished: int = 0
 
 
 class Pool:
-    """Worker processes (or none: `processes=1` works in this process, which starts faster for a file or two)."""
+    """At most `processes` reading processes, started as they are needed. Their temporary files lie under `folder`."""
 
-    def __init__(self, processes: int, encoder: str, word_segmentation: bool, work: Work = prepare) -> None:
-        self._work = work
-        self._processes = processes
-        self._arguments = (encoder, word_segmentation)
-        self._executor: ProcessPoolExecutor | None = None
+    def __init__(
+        self,
+        processes: int,
+        equipment: Equipment,
+        folder: Path,
+        limits: Limits | None = None,
+        work: Work = prepare,
+        on_page: OnPage | None = None,
+    ) -> None:
+        self._processes = max(processes, 1)
+        self._equipment, self._limits, self._work = equipment, limits or Limits(), work
+        self._folder, self._on_page = folder, on_page
+        self._context = multiprocessing.get_context("spawn")  # a fork would share the locks of the writer's threads
+        self._workers: list[_Worker] = []
+        self._queue: deque[_Job] = deque()
+        self._ahead = 0  # passages prepared and not yet taken
+        self._started = 0
+        self._stillborn = 0
 
     def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+        for worker in list(self._workers):
+            self._end(worker)
 
-    def map(self, batches: Iterable[Batch]) -> Iterator[list[Prepared]]:
-        """The results of each batch, in order."""
-        if self._processes <= 1:
-            tools = load_tools(*self._arguments)
-            for batch in batches:
-                yield [self._work(task, tools) for task in batch]
-            return
-        yield from self._map_in_workers(iter(batches))
+    def encode_with(self, encoder: str) -> None:
+        """Processes started from now on make vectors too."""
+        self._equipment = replace(self._equipment, encoder=encoder)
 
-    def _map_in_workers(self, batches: Iterator[Batch]) -> Iterator[list[Prepared]]:
-        waiting: deque[tuple[Batch, Future[list[Prepared]]]] = deque()
-        limit = self._processes * IN_FLIGHT_PER_WORKER
+    def warm(self) -> None:
+        """Starts one process ahead of its first task."""
+        if not self._workers:
+            self._start()
+
+    def map(self, batches: Iterable[Batch]) -> Iterator[list[Result]]:
+        """The results of each batch, in order. May be called again while an earlier call is under way."""
+        source = iter(batches)
+        waiting: deque[_Job] = deque()
         exhausted = False
         while True:
-            while not exhausted and len(waiting) < limit:
-                batch = next(batches, None)
+            while not exhausted and (not waiting or (len(waiting) < AHEAD and self._ahead < AHEAD_PASSAGES)):
+                batch = next(source, None)
                 if batch is None:
                     exhausted = True
                 else:
-                    waiting.append((batch, self._submit(batch)))
+                    waiting.append(_Job(batch))
+                    self._queue.append(waiting[-1])
+                    self._step(0)
             if not waiting:
                 return
-            batch, future = waiting.popleft()
+            while not waiting[0].done:
+                self._step(None)
+            job = waiting.popleft()
+            self._ahead -= sum(map(_weight, job.results))
+            yield job.results
+
+    def _step(self, patience: float | None) -> None:
+        """Hands out what waits, hears the processes for at most `patience` seconds, ends those beyond a limit."""
+        self._hand_out()
+        now = time.monotonic()
+        due = min((self._limits_of(worker)[0] for worker in self._workers), default=now)
+        patience = max(due - now, 0) if patience is None else min(patience, max(due - now, 0))
+        by_connection = {worker.connection: worker for worker in self._workers}
+        for ready in wait(list(by_connection), patience):
+            self._hear(by_connection[ready])  # type: ignore[index]
+        now = time.monotonic()
+        for worker in list(self._workers):
+            due, reason = self._limits_of(worker)
+            if now >= due:
+                self._lose(worker, reason)
+
+    def _limits_of(self, worker: _Worker) -> tuple[float, str]:
+        """Until when the process may go on, in seconds of `time.monotonic`, and what is said when it does not end."""
+        if not worker.jobs:
+            return float("inf"), ""
+        if worker.begun is None:
+            return worker.sign + START_SECONDS, DIED
+        return self._limits.due(worker.begun, worker.sign, worker.pages)
+
+    def _hand_out(self) -> None:
+        while self._queue:
+            worker = self._free_for(self._queue[0])
+            if worker is None:
+                return
+            job = self._queue.popleft()
+            worker.sign = time.monotonic() if not worker.jobs else worker.sign
+            worker.jobs.append(job)
             try:
-                yield future.result()
-            except BrokenProcessPool:
-                # One of the batches in flight killed its worker; none of them can be blamed yet, so each is run alone.
-                suspects = [batch, *(b for b, _ in waiting)]
-                waiting.clear()
-                self._restart()
-                for suspect in suspects:
-                    yield [self._alone(task) for task in suspect]
+                worker.connection.send(job.batch[len(job.results) :])
+            except OSError:
+                self._lose(worker, None)
 
-    def _alone(self, task: Task) -> Prepared:
+    def _free_for(self, job: _Job) -> _Worker | None:
+        idle = next((worker for worker in self._workers if not worker.jobs), None)
+        if idle is not None:
+            return idle
+        if len(self._workers) < self._processes:
+            return self._start()
+        # Short texts come faster than the writer looks; a file, which may take minutes, is never queued behind another.
+        if len(job.batch) > 1:
+            return next((worker for worker in self._workers if len(worker.jobs) == 1), None)
+        return None
+
+    def _start(self) -> _Worker:
+        self._started += 1
+        folder = self._folder / f"p{self._started}"
+        folder.mkdir()
+        bounds = Bounds(self._limits.memory_mb, 4 * self._limits.total, str(folder))
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(
+            target=main, args=(theirs, self._work, self._equipment, bounds), name="tracuu-read", daemon=True
+        )
+        with _no_main_module():
+            process.start()
+        theirs.close()
+        worker = _Worker(process, ours, folder, time.monotonic())
+        self._workers.append(worker)
+        return worker
+
+    def _hear(self, worker: _Worker) -> None:
         try:
-            return self._submit((task,)).result()[0]
-        except BrokenProcessPool:
-            self._restart()
-            return Failure(
-                task, "unreadable", "Tệp làm chương trình đọc bị dừng đột ngột. Hãy mở tệp và lưu lại rồi nạp lại."
-            )
+            while worker in self._workers and worker.connection.poll():
+                self._understand(worker, worker.connection.recv())
+        except (EOFError, OSError):
+            self._lose(worker, None)
 
-    def _submit(self, batch: Batch) -> Future[list[Prepared]]:
-        if self._executor is None:
-            # "spawn": a forked child would share the locks of the writer's threads (FAISS, tantivy).
-            self._executor = ProcessPoolExecutor(
-                self._processes, multiprocessing.get_context("spawn"), _start, self._arguments
-            )
-        try:
-            return self._executor.submit(_run, self._work, batch)
-        except BrokenProcessPool:
-            failed: Future[list[Prepared]] = Future()
-            failed.set_exception(BrokenProcessPool())
-            return failed
+    def _understand(self, worker: _Worker, message: tuple[Any, ...]) -> None:
+        worker.sign = time.monotonic()
+        match message:
+            case ("ready",):
+                worker.ready, self._stillborn = True, 0
+            case ("begin",):
+                worker.begun, worker.pages = worker.sign, 0
+            case ("page", done, total):
+                worker.pages = done
+                if self._on_page is not None:
+                    self._on_page(worker.jobs[0].task.source, done, total)
+            case ("memory",):
+                self._lose(worker, OUT_OF_MEMORY)
+            case ("done", result, tired):
+                self._take(worker, result, tired)
 
-    def _restart(self) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = None
+    def _take(self, worker: _Worker, result: Result, tired: bool) -> None:
+        job = worker.jobs[0]
+        worker.begun = None
+        if isinstance(result, Failure) and result.out_of_memory and worker.finished and not job.deaths:
+            job.deaths += 1  # the files before it may have left too little; it gets a process to itself
+            self._lose(worker, None)
+            return
+        worker.finished += 1
+        self._store(job, result)
+        if job.done:
+            worker.jobs.popleft()
+        if tired:
+            self._lose(worker, None)
+
+    def _store(self, job: _Job, result: Result) -> None:
+        job.results.append(result)
+        job.deaths = 0
+        self._ahead += _weight(result)
+
+    def _lose(self, worker: _Worker, reason: str | None) -> None:
+        """Ends a process. The task it was at is tried once more when the process died of itself (the system may have
+        chosen it to free memory), and given up with `reason` when it was ended for that."""
+        self._end(worker)
+        if not worker.ready:
+            self._stillborn += 1
+            if self._stillborn >= STARTS:
+                raise TracuuError(
+                    "Không khởi động được tiến trình đọc tệp.",
+                    "Hãy kiểm tra bộ nhớ còn trống của máy rồi nạp lại với --jobs 1.",
+                )
+        elif worker.begun is not None:
+            job = worker.jobs[0]
+            job.deaths += 1
+            if reason is not None or job.deaths > 1:
+                self._store(job, Failure(job.task, "unreadable", reason or DIED))
+        self._queue.extendleft(job for job in reversed(worker.jobs) if not job.done)
+
+    def _end(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        if worker.process.pid is not None:
+            end_group(worker.process.pid)
+        worker.process.join()
+        worker.connection.close()
+        shutil.rmtree(worker.folder, ignore_errors=True)
+
+
+def _weight(result: Result) -> int:
+    return len(result.passages) if isinstance(result, Prepared) else 0
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """A new process would run the caller's script again (`spawn` imports `__main__`): slower, and wrong for a script
+    that calls the ingest without asking whether it is the main one. Readers need none of it."""
+    hidden = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = hidden

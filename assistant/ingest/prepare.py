@@ -7,85 +7,104 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from assistant.encoding import Encoder, FloatArray, PassageVectors, load_encoder
 from assistant.errors import FileRefused, TracuuError
-from assistant.index import NewDocument, NewPassage
+from assistant.ingest.tasks import Failure, Prepared, PreparedPassage, Result, Task
 from assistant.parsing import parse
 from assistant.passages import embedding_text, split
-from assistant.reading import check_secrecy, read_file
-from assistant.types import Document, FileState, FileText, Line, Page, Passage
+from assistant.reading import Recognition, check_secrecy, read_file
+from assistant.settings import Settings
+from assistant.types import Document, FileText, Line, Page, Passage
 from assistant.vietnamese.segment import Segmenter, segmenter
-from assistant.vietnamese.terms import TermFields, term_fields
+from assistant.vietnamese.terms import TERMS_VERSION, TermFields, term_fields
+
+if TYPE_CHECKING:
+    from assistant.encoding import Encoder, FloatArray, PassageVectors
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Equipment:
+    """What a process is to work with, as it is told before it starts. `encoder` "none": vectors are made elsewhere."""
+
+    encoder: str = "none"
+    word_segmentation: bool = False
+    recognition: Recognition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tools:
-    """What a worker needs beside the file. `encoder` is None when vectors are made elsewhere or not at all."""
+    """What a worker needs beside the file. `encoder` is None when vectors are made elsewhere or not at all;
+    `recognition` None: pages without text stay without. `alive` is called between the steps of a long task."""
 
     encoder: Encoder | None
     words: Segmenter | None
+    recognition: Recognition | None = None
+    alive: Callable[[], None] = lambda: None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to prepare: a file, or (for a bench) a text with a title and no file."""
+def load_tools(
+    equipment: Equipment, on_page: Callable[[int, int], None] | None = None, alive: Callable[[], None] = lambda: None
+) -> Tools:
+    """Raises `EncoderError`. `on_page` is told each page that is recognised, see `Recognition`."""
+    words = segmenter() if equipment.word_segmentation else None
+    recognition = replace(equipment.recognition, on_page=on_page) if equipment.recognition is not None else None
+    if equipment.encoder == "none":
+        return Tools(None, words, recognition, alive)
+    from assistant.encoding import load_encoder  # numpy: a process that only reads starts without it
 
-    source: str
-    sha256: str
-    access_group: str
-    size: int
-    title: str | None = None
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a file gives no document. `state` is "refused" or "unreadable"; `reason` is a Vietnamese sentence."""
-
-    task: Task
-    state: FileState
-    reason: str
-    pages: int | None = None
+    return Tools(load_encoder(equipment.encoder), words, recognition, alive)
 
 
-def load_tools(encoder: str, word_segmentation: bool) -> Tools:
-    return Tools(load_encoder(encoder), segmenter() if word_segmentation else None)
-
-
-def prepare(task: Task, tools: Tools) -> NewDocument | Failure:
+def prepare(task: Task, tools: Tools) -> Result:
     """The whole chain for one task. Expected failures come back as `Failure`; nothing is raised for a bad file."""
     try:
-        if task.text is not None:
-            file = plain_file(task.text if task.text.strip() else (task.title or ""))
-            document = parse(file, name=task.source)
-            document = replace(document, letterhead=replace(document.letterhead, title=task.title))
-        else:
-            path = Path(task.source)
-            file = read_file(path)
-            check_secrecy(file)
-            document = parse(file, name=path.name)
+        file, document = _read(task, tools)
+        if not document.text.strip():
+            return Failure(task, "unreadable", _no_text(file), pages=len(file.pages))
+        return _prepared(task, file, document, tools)
     except FileRefused as error:
         return Failure(task, "refused", f"{error.message} {error.action}")
     except TracuuError as error:
-        return Failure(task, "unreadable", f"{error.message} {error.action}")
+        beyond = isinstance(error.__cause__, MemoryError)
+        return Failure(task, "unreadable", f"{error.message} {error.action}", out_of_memory=beyond)
     except MemoryError:
-        return Failure(task, "unreadable", "Tệp quá lớn so với bộ nhớ của máy. Hãy tách tệp thành nhiều phần nhỏ hơn.")
+        return Failure(
+            task,
+            "unreadable",
+            "Đọc tệp cần nhiều bộ nhớ hơn mức cho phép. Hãy tách tệp thành nhiều phần nhỏ hơn, "
+            "hoặc tăng thiết đặt file_memory_mb.",
+            out_of_memory=True,
+        )
     except Exception as error:  # a bug of a parser must cost one file, never the batch
         log.exception("parsing %s", task.source)
         kind = type(error).__name__
         return Failure(
             task, "unreadable", f"Không phân tích được tệp ({kind}). Hãy gửi tệp cho người phụ trách phần mềm."
         )
-    if not document.text.strip():
-        return Failure(task, "unreadable", _no_text(file), pages=len(file.pages))
-    return _document(task, file, document, tools)
+
+
+def _read(task: Task, tools: Tools) -> tuple[FileText, Document]:
+    if task.text is not None:
+        file = plain_file(task.text if task.text.strip() else (task.title or ""))
+        document = parse(file, name=task.source)
+        return file, replace(document, letterhead=replace(document.letterhead, title=task.title))
+    file = read_file(Path(task.path or task.source), tools.recognition)
+    tools.alive()
+    check_secrecy(file)
+    return file, parse(file, name=Path(task.source).name)
+
+
+def terms_version(settings: Settings) -> str:
+    """What made the terms; an index must not mix two of them."""
+    words = f"underthesea {version('underthesea')}" if settings.word_segmentation else "no words"
+    return f"terms {TERMS_VERSION}, {words}"
 
 
 def plain_file(text: str) -> FileText:
@@ -107,6 +126,8 @@ def passage_terms(document: Document, passage: Passage, words: Segmenter | None)
 
 def rows_of_each(encoded: PassageVectors, count: int) -> list[FloatArray]:
     """The vectors of each of `count` texts, (m_i, d); rows of one text stand together (see `PassageVectors`)."""
+    import numpy as np
+
     bounds = np.searchsorted(encoded.owners, np.arange(count + 1))
     return [encoded.vectors[bounds[i] : bounds[i + 1]] for i in range(count)]
 
@@ -128,28 +149,21 @@ def _missing(pages: tuple[int, ...], total: int) -> str | None:
     return f"Chưa đọc được chữ ở {len(pages)} trong {total} trang: trang {listed}. Hãy xem các trang này trong tệp gốc."
 
 
-def _document(task: Task, file: FileText, document: Document, tools: Tools) -> NewDocument:
+def _prepared(task: Task, file: FileText, document: Document, tools: Tools) -> Prepared:
+    tools.alive()
     title = document.letterhead.title or ""
     passages = split(document)
     texts = [embedding_text(title, passage) for passage in passages]
     vectors = rows_of_each(tools.encoder.encode_passages(texts), len(texts)) if tools.encoder is not None else None
-    new = tuple(
-        NewPassage(
+    tools.alive()
+    made = tuple(
+        PreparedPassage(
             passage=passage,
             terms=passage_terms(document, passage, tools.words),
-            vectors=vectors[i] if vectors is not None else None,
             text_hash=hashlib.sha256(texts[i].encode()).hexdigest(),
+            vectors=vectors[i] if vectors is not None else None,
         )
         for i, passage in enumerate(passages)
     )
-    return NewDocument(
-        source=task.source,
-        file_name=Path(task.source).name,
-        sha256=task.sha256,
-        size=task.size,
-        access_group=task.access_group,
-        state="partial" if file.missing_pages else "ready",
-        reason=_missing(file.missing_pages, len(file.pages)),
-        document=document,
-        passages=new,
-    )
+    reason = _missing(file.missing_pages, len(file.pages))
+    return Prepared(task, "partial" if file.missing_pages else "ready", reason, document, made)

@@ -35,6 +35,17 @@ class IngestEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class PageEvent:
+    """A page of a scan was recognised: `page` of the `pages` of `file` that need it, the rest in some `seconds_left`
+    (None before the first page is done)."""
+
+    file: str
+    page: int
+    pages: int
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
     """The whole batch, in the order of the files. `interrupted`: the person stopped it; what was done is kept."""
 

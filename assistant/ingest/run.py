@@ -5,60 +5,51 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from pathlib import Path
 
 from assistant.encoding import Encoder, encoder_in_use, load_encoder
 from assistant.encoding.static import StaticEncoder
 from assistant.errors import FileUnreadable
-from assistant.index import EncoderInfo, IndexWriter, NewDocument, open_writer
-from assistant.ingest.files import absolute, expand, is_system_file, sha256_of
+from assistant.index import EncoderInfo, IndexWriter, NewDocument, NewPassage, open_writer
+from assistant.ingest.batch import OnEvent
+from assistant.ingest.files import absolute, is_system_file, sha256_of
 from assistant.ingest.interrupt import uninterrupted
 from assistant.ingest.pool import Pool
-from assistant.ingest.prepare import Failure, Task, rows_of_each
+from assistant.ingest.prepare import rows_of_each, terms_version
 from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport
+from assistant.ingest.tasks import Failure, Prepared, Task
 from assistant.passages import embedding_text
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, FileState
-from assistant.vietnamese.terms import TERMS_VERSION
 
 log = logging.getLogger(__name__)
-
-OnEvent = Callable[[IngestEvent], None]
 
 COMMIT_SECONDS = 20.0
 """A crash or a power cut loses at most this much work; commits cost about a tenth of a second each."""
 COMMIT_PASSAGES = 20_000
 """Bounds the memory of one transaction in a bulk load."""
-POOL_FROM = 3
-"""Starting worker processes takes about two seconds; fewer files are faster in this process."""
 TEXTS_PER_BATCH = 100
 """Short texts travel to the workers together; a file travels alone."""
 
 
-def ingest(paths: Sequence[Path], settings: Settings, on_event: OnEvent | None = None) -> IngestReport:
-    """Brings the files of `paths` (folders are walked) into the index of `settings.index_dir`.
-
-    Each file ends in exactly one `FileOutcome`. New bytes at a known path are the next version of that document, the
-    same bytes twice are not read again. Ctrl+C keeps what is done (`IngestReport.interrupted`).
-    Raises `IndexLocked`, `IndexMismatch`, `StorageError`, `EncoderError`; the index is then as it was after its last
-    commit.
-    """
-    files = expand(paths)
-    with _run(settings, on_event, len(files)) as run:
+def take_files(
+    files: Sequence[Path], settings: Settings, pool: Pool, on_event: OnEvent | None, encode_here: bool
+) -> IngestReport:
+    """See `assistant.ingest.ingest`. `encode_here`: vectors are made in this process, not by the readers."""
+    with _run(settings, pool, on_event, len(files), encode_here) as run:
         fresh = [task for file in files if (task := run.file_task(file)) is not None]
         run.take((task,) for task in fresh)
     return run.report()
 
 
-def ingest_texts(
-    texts: Iterable[tuple[str, str, str]], settings: Settings, on_event: OnEvent | None = None, total: int | None = None
+def take_texts(
+    texts: Iterable[tuple[str, str, str]], settings: Settings, pool: Pool, on_event: OnEvent | None, total: int | None
 ) -> IngestReport:
-    """The same chain for texts that are no files: `(id, title, text)`, for benches. Sources are named "beir:<id>"."""
-    with _run(settings, on_event, total) as run:
+    """See `assistant.ingest.ingest_texts`."""
+    with _run(settings, pool, on_event, total, encode_here=False) as run:
         run.take(_batches(run.text_tasks(texts), TEXTS_PER_BATCH))
     return run.report()
 
@@ -75,23 +66,22 @@ def _batches(tasks: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
 
 
 @contextmanager
-def _run(settings: Settings, on_event: OnEvent | None, total: int | None) -> Iterator[_Run]:
+def _run(
+    settings: Settings, pool: Pool, on_event: OnEvent | None, total: int | None, encode_here: bool
+) -> Iterator[_Run]:
     settings = replace(settings, encoder=encoder_in_use(settings.encoder, settings.index_dir))
     encoder = load_encoder(settings.encoder)
     info = EncoderInfo(encoder.fingerprint, encoder.dimension) if encoder is not None else None
     with open_writer(settings.index_dir, encoder=info, segmenter=terms_version(settings)) as writer:
-        run = _Run(writer, encoder, settings, on_event, total)
+        # Static encoders are cheap to load in each reader; a transformer is loaded once, here, with all threads.
+        if isinstance(encoder, StaticEncoder) and not encode_here:
+            pool.encode_with(settings.encoder)
+        run = _Run(writer, encoder, settings, pool, on_event, total)
         try:
             yield run
         except KeyboardInterrupt:
             run.interrupted = True
         run.commit()
-
-
-def terms_version(settings: Settings) -> str:
-    """What made the terms; an index must not mix two of them."""
-    words = f"underthesea {version('underthesea')}" if settings.word_segmentation else "no words"
-    return f"terms {TERMS_VERSION}, {words}"
 
 
 @dataclass(slots=True)
@@ -101,6 +91,7 @@ class _Run:
     writer: IndexWriter
     encoder: Encoder | None
     settings: Settings
+    pool: Pool
     on_event: OnEvent | None
     total: int | None
     interrupted: bool = False
@@ -109,11 +100,6 @@ class _Run:
     committed_at: float = field(default_factory=time.perf_counter)
     pending_passages: int = 0
     generation: int = 0
-
-    @property
-    def encodes_in_workers(self) -> bool:
-        """Static encoders are cheap to load in each worker; a transformer is loaded once, here, with all threads."""
-        return self.encoder is None or isinstance(self.encoder, StaticEncoder)
 
     def file_task(self, path: Path) -> Task | None:
         """What must be prepared for `path`; None when it is known already, or cannot be opened."""
@@ -139,24 +125,21 @@ class _Run:
 
     def take(self, batches: Iterable[tuple[Task, ...]]) -> None:
         """Prepares and stores; commits from time to time."""
-        name = self.settings.encoder if self.encodes_in_workers else "none"
-        few = self.total is not None and self.total < POOL_FROM
-        processes = 1 if few else self.settings.processes
-        with Pool(processes, name, self.settings.word_segmentation) as pool:
-            for prepared in pool.map(batches):
-                for item in prepared:
-                    if isinstance(item, Failure):
-                        self.fail(item.task, item.state, item.reason, item.pages)
-                    else:
-                        self.store(item)
-                if self.due():
-                    self.commit()
+        for results in self.pool.map(batches):
+            for result in results:
+                if isinstance(result, Failure):
+                    self.fail(result.task, result.state, result.reason, result.pages)
+                else:
+                    self.store(result)
+            if self.due():
+                self.commit()
 
     def due(self) -> bool:
         return self.pending_passages >= COMMIT_PASSAGES or time.perf_counter() - self.committed_at > COMMIT_SECONDS
 
-    def store(self, new: NewDocument) -> None:
-        if self.encoder is not None and not self.encodes_in_workers:
+    def store(self, prepared: Prepared) -> None:
+        new = new_document(prepared)
+        if self.encoder is not None and any(passage.vectors is None for passage in new.passages):
             new = self._encoded(new, self.encoder)
         with uninterrupted():
             result = self.writer.put(new)
@@ -245,3 +228,19 @@ class _Run:
             len(stored),
             sum(o.passages for o in stored),
         )
+
+
+def new_document(prepared: Prepared) -> NewDocument:
+    """What the index stores of a file that was read."""
+    task = prepared.task
+    return NewDocument(
+        source=task.source,
+        file_name=Path(task.source).name,
+        sha256=task.sha256,
+        size=task.size,
+        access_group=task.access_group,
+        state="partial" if prepared.state == "partial" else "ready",
+        reason=prepared.reason,
+        document=prepared.document,
+        passages=tuple(NewPassage(p.passage, p.terms, p.vectors, p.text_hash) for p in prepared.passages),
+    )

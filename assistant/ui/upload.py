@@ -112,7 +112,8 @@ def _same(path: Path, data: bytes) -> bool:
 
 
 def ingest_files(saved: Sequence[Saved], settings: Settings) -> Iterator[dict[str, Any]]:
-    """One event for each file as it is done. A process of its own: a parser that dies or eats memory cannot take the
+    """One event for each file as it is done, and for each page of a scan as it is recognised (with "page" instead of
+    "state"). A process of its own: a parser that dies or eats memory cannot take the
     app with it. A file refused for its secrecy mark is deleted at once; so is a copy of bytes the store holds already,
     and what was not reached when the run fails. Raises `TracuuError` when the run fails."""
     arguments = [sys.executable, "-m", "assistant.cli", "ingest", "--events", "--index", str(settings.index_dir)]
@@ -120,6 +121,9 @@ def ingest_files(saved: Sequence[Saved], settings: Settings) -> Iterator[dict[st
     waiting = {str(one.path): one for one in saved}
     try:
         for event in _events([*arguments, *waiting]):
+            if "state" not in event:
+                yield event
+                continue
             one = waiting.pop(event["file"], None)
             if one is not None and (event["state"] == "refused" or (event["state"] == "duplicate" and one.fresh)):
                 one.path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.errors import TracuuError
+from assistant.ingest import PageEvent, recognising
 from assistant.ui.markup import markdown
 from assistant.ui.session import settings
 from assistant.ui.upload import Upload, ingest_files, save_all
@@ -43,12 +44,18 @@ def take(uploads: list[Upload], replace_old: bool) -> None:
     """Saves and ingests the files with a progress bar; the report stays on the page after the list is drawn anew."""
     bar = st.progress(0.0, f"Đang chuẩn bị nạp {len(uploads)} tệp…")
     events: list[dict[str, Any]] = []
+    share = 0.0
     try:
         for event in ingest_files(save_all(uploads, settings().index_dir, replace_old), settings()):
+            if "state" not in event:
+                said = recognising(PageEvent(**event))
+                bar.progress(share, markdown(said[0].upper() + said[1:] + "…"))
+                continue
             events.append(event)
             total = max(event["total"] or len(uploads), 1)
             name = markdown(Path(event["file"]).name)
-            bar.progress(min(event["done"] / total, 1.0), f"Đã xử lý {event['done']}/{total}: {name}")
+            share = min(event["done"] / total, 1.0)
+            bar.progress(share, f"Đã xử lý {event['done']}/{total}: {name}")
     except TracuuError as error:
         bar.empty()
         report(events)

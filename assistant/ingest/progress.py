@@ -1,0 +1,39 @@
+"""From "page 3 of 24 is recognised" to what a person waits for: how long the rest of the file will take."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.ingest.report import PageEvent
+
+
+class PageWatch:
+    """Called by the pool with source, pages done and pages in all; tells `on_page` with an estimate for the rest."""
+
+    def __init__(self, on_page: Callable[[PageEvent], None], clock: Callable[[], float] = time.monotonic) -> None:
+        self._on_page, self._clock = on_page, clock
+        self._began: dict[str, float] = {}
+
+    def __call__(self, source: str, done: int, total: int) -> None:
+        now = self._clock()
+        began = self._began.setdefault(source, now) if done else now
+        self._began[source] = began
+        left = (now - began) / done * (total - done) if done else None
+        if done >= total:
+            del self._began[source]
+        self._on_page(PageEvent(source, done, total, left))
+
+
+def recognising(event: PageEvent) -> str:
+    """What is said while a scan is read: "đang nhận dạng chữ trang 3/24 của a.pdf, còn khoảng 40 giây"."""
+    page = min(event.page + 1, event.pages)
+    left = event.seconds_left
+    if left is None or event.page == event.pages:
+        rest = ""
+    elif left >= 90:
+        rest = f", còn khoảng {round(left / 60)} phút"
+    else:
+        rest = f", còn khoảng {max(round(left), 1)} giây"
+    return f"đang nhận dạng chữ trang {page}/{event.pages} của {Path(event.file).name}{rest}"
