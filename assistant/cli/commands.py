@@ -44,8 +44,8 @@ def ingest(options: argparse.Namespace) -> int:
     from assistant.ingest import ingest as run
 
     settings = _settings(options)
-    with progress(options.json, options.events) as on_event:
-        report = run(options.paths, settings, on_event)
+    with progress(options.json, options.events) as (on_event, on_page):
+        report = run(options.paths, settings, on_event, on_page)
     output.ingest_report(report, settings.index_dir, options.json, options.events)
     if report.interrupted:
         return 130
