@@ -40,6 +40,12 @@ class Settings:
     """And after so long in all, besides the time for pages that are recognised: 3,000 pages take some five minutes."""
     file_memory_mb: int = 2_048
     """What reading one file may take. The largest real files take 400 MB; four readers at once fit a common laptop."""
+    max_pages: int = 3_000
+    """Of one PDF: the longest real document seen has 238; a file of 10,000 empty pages costs nothing to make."""
+    max_unpacked_mb: int = 1_024
+    """Of all files in one archive or mail together: a few times what one upload may have packed."""
+    max_members: int = 5_000
+    """Files in one archive or mail, those in archives inside it too: a province's papers of a year."""
     access_group: str = "chung"
     access_groups: frozenset[str] = frozenset({"chung"})
     max_question: int = 2_000

@@ -13,6 +13,7 @@ from assistant.ingest.prepare import Equipment
 from assistant.ingest.progress import PageWatch
 from assistant.ingest.report import IngestEvent, IngestReport, PageEvent
 from assistant.reading import Recognition, Slots
+from assistant.reading.limits import Allowance
 from assistant.settings import Settings
 
 OnEvent = Callable[[IngestEvent], None]
@@ -54,6 +55,7 @@ def ingest_texts(
 
 def _pool(processes: int, settings: Settings, folder: Path, on_page: OnPage | None) -> Pool:
     recognition = Recognition(settings.ocr, Slots(settings.recognitions))
-    equipment = Equipment("none", settings.word_segmentation, recognition)
+    allowance = Allowance(settings.max_pages, settings.max_unpacked_mb, settings.max_members)
+    equipment = Equipment("none", settings.word_segmentation, recognition, allowance)
     watch = PageWatch(on_page) if on_page is not None else None
     return Pool(processes, equipment, folder, Limits.of(settings), on_page=watch)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from assistant.ingest.tasks import Failure, Prepared, PreparedPassage, Result, T
 from assistant.parsing import parse
 from assistant.passages import embedding_text, split
 from assistant.reading import Recognition, check_secrecy, read_file
+from assistant.reading.limits import Allowance, start_process
 from assistant.settings import Settings
 from assistant.types import Document, FileText, Line, Page, Passage
 from assistant.vietnamese.segment import Segmenter, segmenter
@@ -36,6 +37,7 @@ class Equipment:
     encoder: str = "none"
     word_segmentation: bool = False
     recognition: Recognition | None = None
+    allowance: Allowance = field(default_factory=Allowance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def load_tools(
     equipment: Equipment, on_page: Callable[[int, int], None] | None = None, alive: Callable[[], None] = lambda: None
 ) -> Tools:
     """Raises `EncoderError`. `on_page` is told each page that is recognised, see `Recognition`."""
+    start_process(equipment.allowance, alive)
     words = segmenter() if equipment.word_segmentation else None
     recognition = replace(equipment.recognition, on_page=on_page) if equipment.recognition is not None else None
     if equipment.encoder == "none":

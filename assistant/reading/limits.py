@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import FileUnreadable
 
 MAX_BYTES = 200 * 1024 * 1024
 """As `Settings.max_upload_mb`: the largest real file seen has 4 MB."""
-MAX_PAGES = 3_000
-"""The longest real document seen has 238 pages; a PDF of 10,000 empty pages costs nothing to make."""
 MAX_XML_BYTES = 256 * 1024 * 1024
 """Unpacked size of one part of a Word file. Parsed it takes about ten times that in memory; the largest real one has
 17 MB."""
@@ -17,6 +17,40 @@ MAX_RATIO = 400
 """Unpacked to packed size of a part above 8 MB: real parts reach 60, zip bombs 1,000."""
 MAX_LINE = 200_000
 """Characters of one line or cell; text without line ends is cut into lines of at most this length at a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What the owner of the machine lets one file be (see `Settings`): its pages, and what is in an archive."""
+
+    pages: int = 3_000
+    unpacked_mb: int = 1_024
+    members: int = 5_000
+
+
+@dataclass(slots=True)
+class _Process:
+    """How this process reads: set once, when it starts."""
+
+    allowance: Allowance
+    alive: Callable[[], None]
+
+
+_PROCESS = _Process(Allowance(), lambda: None)
+
+
+def start_process(allowance: Allowance, alive: Callable[[], None]) -> None:
+    """What this process may read, and whom its readers tell that they move on."""
+    _PROCESS.allowance, _PROCESS.alive = allowance, alive
+
+
+def allowed() -> Allowance:
+    return _PROCESS.allowance
+
+
+def step() -> None:
+    """To be called by a reader after each page, sheet or part: the file is long, the reader is not stuck."""
+    _PROCESS.alive()
 
 
 def unreadable(message: str, action: str) -> FileUnreadable:

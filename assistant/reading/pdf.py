@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from assistant.reading.furniture import page_number, remove_furniture
-from assistant.reading.limits import MAX_PAGES, unreadable
+from assistant.reading.limits import allowed, step, unreadable
 from assistant.reading.pdf_glyphs import Drawing, Glyph, is_bold, read_drawing, read_glyphs, text_turn, transform
 from assistant.reading.pdf_layout import lines
 from assistant.reading.pdf_signatures import read_signatures
@@ -42,9 +42,9 @@ def read_pdf(data: bytes) -> FileText:
             count = len(document)
             if count == 0:
                 raise unreadable("Tệp PDF không có trang nào hoặc bị hỏng.", _REPAIR)
-            if count > MAX_PAGES:
+            if count > (most := allowed().pages):
                 raise unreadable(
-                    f"Tệp PDF có {count} trang (tối đa {MAX_PAGES}).", "Hãy tách tệp thành nhiều phần nhỏ hơn."
+                    f"Tệp PDF có {count} trang (tối đa {most}).", "Hãy tách tệp thành nhiều phần nhỏ hơn."
                 )
             if document.get_formtype():
                 document.init_forms()
@@ -70,6 +70,7 @@ def _open(data: bytes) -> Any:
 
 
 def _read_page(document: Any, index: int) -> _Raw:
+    step()
     page = document[index]
     before: Counter[str] | None = None
     if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:

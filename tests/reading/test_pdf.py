@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import FileUnreadable
+from assistant.reading import limits
 from assistant.reading.pdf import read_pdf
 from assistant.types import FileText, Line, TableBlock
 from tests.reading.makers import Sheet, make_pdf
@@ -237,6 +238,6 @@ def test_figure_labels_in_a_vietnamese_file_are_text() -> None:
 
 
 def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.reading.pdf.MAX_PAGES", 2)
+    monkeypatch.setattr(limits._PROCESS, "allowance", limits.Allowance(pages=2))
     with pytest.raises(FileUnreadable, match="3 trang"):
         read_pdf(make_pdf([Sheet()] * 3))
