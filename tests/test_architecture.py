@@ -24,6 +24,7 @@ RANK = {
 
 ROOM_OF_LIBRARY = {
     "pypdfium2": "reading", "pdfplumber": "reading", "pdfminer": "reading", "docx": "reading", "lxml": "reading",
+    "viparse": "reading",
     "asn1crypto": "reading", "cryptography": "reading",
     "underthesea": "vietnamese", "underthesea_core": "vietnamese",
     "sentence_transformers": "encoding", "torch": "encoding", "safetensors": "encoding", "transformers": "encoding",
@@ -39,6 +40,7 @@ ONE_MODULE = {
     "underthesea_core": "vietnamese/segment.py",
     "faiss": "index/dense.py",
     "tantivy": "index/lexical.py",
+    "viparse": "reading/legacy_encodings.py",
 }
 """Libraries that only one module may know."""
 

@@ -26,9 +26,23 @@ def text_boxes(element: Element) -> list[Element]:
     return out
 
 
-def symbol(code: str) -> str:
+# Letters of the fonts Symbol (Adobe's encoding) and Wingdings that administrative documents use.
+_SYMBOL = {
+    0xB1: "±", 0xB3: "≥", 0xA3: "≤", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB0: "°", 0xAE: "→", 0xDE: "⇒",
+    0xAC: "←", 0xA5: "∞", 0xD6: "√", 0xE5: "∑", 0xD7: "·", 0xB2: "″", 0xA2: "′", 0x61: "α", 0x62: "β", 0x67: "γ",
+    0x64: "δ", 0x65: "ε", 0x66: "φ", 0x6C: "λ", 0x6D: "μ", 0x70: "π", 0x72: "ρ", 0x73: "σ", 0x77: "ω", 0x44: "Δ",
+    0x53: "Σ", 0x57: "Ω", 0x2D: "−",
+}  # fmt: skip
+_WINGDINGS = {0x6F: "☐", 0xA8: "☐", 0x71: "☐", 0xFE: "☑", 0xFD: "☒", 0xFC: "✓", 0xFB: "✗", 0xE0: "→", 0xF0: "→"}
+
+
+def symbol(code: str, font: str = "") -> str:
+    """The letter of a symbol font as Unicode ("≥", "☑"); signs without one as a dot."""
     try:
         sign = chr(int(code, 16))
     except (ValueError, OverflowError):
         return ""
-    return bullet(sign) if "\ue000" <= sign <= "\uf8ff" else sign
+    if not "\ue000" <= sign <= "\uf8ff" and font.lower() not in {"symbol", "wingdings"}:
+        return sign
+    table = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}.get(font.lower(), {})
+    return table.get(ord(sign) & 0xFF) or bullet("\uf000" if font.lower() in {"symbol", "wingdings"} else sign)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from assistant.reading.legacy_encodings import convert, font_encoding, is_unicode
 from assistant.reading.ooxml import Element, W, is_on, value
 
 _ROMAN = tuple(
@@ -159,15 +160,20 @@ def _render(index: int, level: Callable[[int], Level], counters: dict[int, int])
 def bullet(text: str) -> str:
     """The sign of a bullet list; signs of symbol fonts (private use area) as a dot, "-" and "+" as they are."""
     sign = text.strip()[:2]
+    if sign in {"\u00ad", "\uf0ad"}:
+        return "-"
     return "•" if not sign or "\ue000" <= sign[0] <= "\uf8ff" or sign in {"o", "§", "Ø", "v", "ü", "·"} else sign
 
 
 def _level(element: Element) -> tuple[int, Level]:
     restart = value(element, "lvlRestart")
+    fonts = element.find(f"{W}rPr/{W}rFonts")
+    encoding = font_encoding(fonts.get(W + "ascii") or fonts.get(W + "hAnsi")) if fonts is not None else None
+    text = value(element, "lvlText") or ""
     return _int(element.get(W + "ilvl")), Level(
         _int(value(element, "start"), 1) if value(element, "start") is not None else 0,
         value(element, "numFmt") or "decimal",
-        value(element, "lvlText") or "",
+        convert(text, encoding) if encoding and not is_unicode(text) else text,
         bool(is_on(element, "isLgl")),
         _int(restart) if restart is not None else None,
         value(element, "pStyle"),

@@ -33,6 +33,7 @@ class Package:
     numbering: Element | None = None
     footnotes: Element | None = None
     endnotes: Element | None = None
+    settings: Element | None = None
     margins: tuple[Element, ...] = field(default=())
     """Headers and footers, in the order of their file names."""
 
@@ -62,6 +63,7 @@ def open_package(data: bytes) -> Package:
                 part("numbering.xml"),
                 part("footnotes.xml"),
                 part("endnotes.xml"),
+                part("settings.xml"),
                 tuple(_parse(archive, name) for name in margins),
             )
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, ValueError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
+_NUMERAL = str.maketrans("ivxlcdm", "ⁱᵛˣˡᶜᵈᵐ")
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kdcmµ]?m|ha)$")
 
 
@@ -16,3 +17,10 @@ def raised(text: str, before: str) -> str:
     if not re.fullmatch(r"\s*[\d()+-]+\s*", text) or not re.search(r"\d", text):
         return text
     return text if _UNIT.search(before) else text.translate(_RAISED)
+
+
+def raised_mark(mark: str) -> str:
+    """The mark of a note set as superscript: "3" as "³", "iv" as "ⁱᵛ"; others ("*") as they are."""
+    if mark.isdecimal():
+        return mark.translate(_RAISED)
+    return mark.translate(_NUMERAL) if set(mark) <= set("ivxlcdm") else mark

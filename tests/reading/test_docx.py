@@ -255,7 +255,47 @@ def test_file_of_pictures_only() -> None:
         read_docx(make_docx("<w:p><w:r><w:drawing/></w:r></w:p>"))
 
 
-def test_legacy_fonts_are_named() -> None:
-    text = "C«ng tr×nh x©y dùng ®îc phª duyÖt theo quyÕt ®Þnh cña Bé trëng Bé X©y dùng n¨m "
-    with pytest.raises(FileUnreadable, match="TCVN3"):
-        read_docx(make_docx(paragraph(text * 3)))
+TCVN3 = "C«ng tr×nh x©y dùng ®\u00ad\u00eec phª duyÖt theo quyÕt ®Þnh cña Bé tr\u00adëng"
+TIME, CAPITAL, VNI = (f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>' for font in (".VnTime", ".VnTimeH", "VNI-Times"))
+
+
+def test_text_of_old_fonts_is_put_into_unicode_run_by_run() -> None:
+    runs = [
+        (CAPITAL, "quyÕt ®Þnh"),
+        ("", " số 5 của "),
+        (TIME, "tØnh B¾c Giang"),
+        (VNI, " vaø thò xaõ A"),
+        (VNI, "Ù"),  # a letter and its mark in two runs
+        (TIME, " nước"),  # typed in Unicode, whatever the font says
+    ]
+    body = "".join(f'<w:r><w:rPr>{p}</w:rPr><w:t xml:space="preserve">{t}</w:t></w:r>' for p, t in runs)
+    file = read_docx(make_docx(f"<w:p>{body}</w:p>"))
+    assert texts(file) == ["QUYẾT ĐỊNH số 5 của tỉnh Bắc Giang và thị xã Á nước"]
+    assert file.encoding == "TCVN3, VNI"
+
+
+def test_text_of_an_old_encoding_in_a_font_that_does_not_name_it() -> None:
+    file = read_docx(make_docx(paragraph(TCVN3) + paragraph("Sè TT") + paragraph("Ủy ban nhân dân")))
+    assert texts(file) == [
+        "Công trình xây dựng được phê duyệt theo quyết định của Bộ trưởng", "Sè TT", "Ủy ban nhân dân"
+    ]  # fmt: skip
+    assert file.encoding == "TCVN3"
+    file = read_docx(make_docx(paragraph(TCVN3) + paragraph("Sè TT")))
+    assert texts(file)[1] == "Số TT"  # no line of the file is Unicode
+
+
+def test_the_soft_hyphen_is_a_letter_of_old_fonts_alone() -> None:
+    def hyphened(font: str, before: str, after: str) -> str:
+        return f"<w:p><w:r><w:rPr>{font}</w:rPr><w:t>{before}</w:t><w:softHyphen/><w:t>{after}</w:t></w:r></w:p>"
+
+    assert texts(read_docx(make_docx(hyphened(TIME, "Thñ t", "íng") + hyphened("", "chính", "phủ")))) == [
+        "Thủ tướng", "chínhphủ"
+    ]  # fmt: skip
+
+
+def test_files_in_other_languages_stay_as_they_are() -> None:
+    spanish = "El señor Muñoz está aquí mañana, según el año pasado en la región de Aragón"
+    german = "Die Behörde prüft den Antrag und teilt ihre Entscheidung innerhalb von drei Monaten mit"
+    file = read_docx(make_docx(paragraph(spanish) + paragraph(german)))
+    assert texts(file) == [spanish, german]
+    assert file.encoding is None
