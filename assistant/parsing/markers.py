@@ -18,7 +18,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 
 _DIEU = re.compile(
-    r"(?:Điều|ĐIỀU)\s{0,3}(\d{1,4}[a-zđ]{0,2})(?:\s{0,2}[.:](?!\d)|\s*$|\s+[-–]\s|\s+(?=(?:Sửa đổi"
+    r"(?:Điều|ĐIỀU)\s{0,3}(\d{1,4}[a-zđ]{0,2})(?:\s{0,2}[.:](?!\d)|\s*$|\s*[-–]\s|\s+(?=(?:Sửa đổi"
     r"|Bổ sung|Bãi bỏ|Thay thế)[ ,]|\[))\s*"
 )
 _CHUONG = re.compile(r"(?:CHƯƠNG|Chương)\s+([IVXLC]{1,7}|\d{1,3})(?![\w/])\s*[.:–-]?\s*")
@@ -74,17 +74,8 @@ def roman(text: str) -> int:
 
 def to_roman(value: int) -> str:
     out = ""
-    for size, sign in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
+    signs = zip((100, 90, 50, 40, 10, 9, 5, 4, 1), ("C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"), strict=True)
+    for size, sign in signs:
         while value >= size:
             out += sign
             value -= size
@@ -201,6 +192,12 @@ def _worded(text: str) -> Marker | None:
     return None
 
 
+def _shouts(text: str) -> bool:
+    """Whether `text` begins as a title in capitals; a web copy may print the line below it on the same line."""
+    letters = [c for c in text if c.isalpha()][:20]
+    return text == text.upper() or (len(letters) == 20 and all(c.isupper() for c in letters))
+
+
 def _if_heading(text: str, marker: Marker) -> Marker | None:
     """`marker` unless prose follows ("Mục 2 Chương III Luật này quy định …")."""
     rest = text[marker.length :]
@@ -230,11 +227,11 @@ def _phu_luc(text: str, match: re.Match[str]) -> Marker | None:
     word, name, sign = match[1], match[2] or "", match[3]
     rest = text[match.end() :]
     if not name and (rest or not word.lower().startswith(("phụ lục",))):
-        upper = rest and rest == rest.upper() and len(rest) < 200 and word == "PHỤ LỤC"
+        upper = rest and word == "PHỤ LỤC" and ((_shouts(rest) and len(rest) < 200) or rest[0] == "[")
         kem_theo = rest.lower().startswith(("(kèm theo", "(ban hành"))
         if not (upper or (kem_theo and word.lower() == "phụ lục" and len(text) < 250)):
             return None
-    if rest and name and not sign and not (rest[0] in "([" or rest == rest.upper()):
+    if rest and name and not sign and not (rest[0] in "([" or _shouts(rest)):
         return None
     if rest and sign == "-" and not rest[0].isupper():
         return None

@@ -11,9 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.parsing.enclosures import NAME as enclosure_name
+from assistant.parsing.enclosures import enclosures
+from assistant.parsing.endnotes import notes_start
 from assistant.parsing.headings import heading_of
 from assistant.parsing.labels import names
 from assistant.parsing.markers import Marker, find_marker, letter_order
+from assistant.parsing.plain_articles import plain_articles
 from assistant.parsing.text import Paragraph
 from assistant.parsing.zones import Annex, annexes, feet, is_upper, quoted
 from assistant.types import Section, Span
@@ -51,13 +55,17 @@ def outline(paragraphs: Sequence[Paragraph], body: int, fragment: bool) -> Outli
     markers = [find_marker(p.text) if index >= body and p.table is None else None for index, p in enumerate(paragraphs)]
     if not any(markers):
         return Outline((), tuple(feet(paragraphs, markers, body, frozenset())) if not fragment else (), len(paragraphs))
-    inside = quoted(paragraphs, body)
+    inside = quoted(paragraphs, body, markers)
+    notes = notes_start(paragraphs, body)
+    inside[notes:] = [True] * (len(paragraphs) - notes)
     markers = [None if hidden else marker for marker, hidden in zip(markers, inside, strict=True)]
+    for at, article in plain_articles(paragraphs, markers, body, inside).items():
+        markers[at] = article
     attached = annexes(paragraphs, markers, inside, body)
     for start, annex in attached.items():
         markers[start] = Marker("phu_luc", "Phụ lục", 0, annex.name, 0)
     ends = feet(paragraphs, markers, body, frozenset(attached))
-    builder = _Builder(paragraphs, markers, attached, fragment)
+    builder = _Builder(paragraphs, markers, attached, enclosures(paragraphs, markers, ends), fragment)
     for start, end in ends:
         for index in range(start, end):
             markers[index] = None
@@ -73,15 +81,13 @@ def outline(paragraphs: Sequence[Paragraph], body: int, fragment: bool) -> Outli
 
 class _Builder:
     def __init__(
-        self,
-        paragraphs: Sequence[Paragraph],
-        markers: Sequence[Marker | None],
-        attached: dict[int, Annex],
-        fragment: bool,
-    ) -> None:
+        self, paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], attached: dict[int, Annex],
+        enclosed: dict[int, Annex], fragment: bool,
+    ) -> None:  # fmt: skip
         self.paragraphs = paragraphs
         self.markers = markers
         self.attached = attached
+        self.enclosed = enclosed
         self.fragment = fragment
         self.sections: list[Section] = []
         self.stack: list[_Open] = []
@@ -91,8 +97,10 @@ class _Builder:
     def take(self, index: int) -> int:
         """Look at one paragraph; returns the next to look at (past the heading's lines)."""
         annex = self.attached.get(index)
+        if annex is None and not self._in_annex():
+            annex = self.enclosed.get(index)
         if annex is not None:
-            style = "Mẫu" if self.annexed else "Phụ lục"  # within an annex: a form of it
+            style = "Mẫu" if self._in_annex() else "Phụ lục"  # within an annex: a form of it
             self._open(Marker("phu_luc", style, 0, annex.name, 0), index, annex.end, annex.title, _RANK[style])
             return annex.end
         marker_here = self.markers[index]
@@ -105,6 +113,10 @@ class _Builder:
         heading = heading_of(self.paragraphs, self.markers, index, marker)
         self._open(marker, index, heading.end, heading.title, rank)
         return heading.end
+
+    def _in_annex(self) -> bool:
+        """Whether an annex with a name of its own is open; enclosed papers follow one another."""
+        return any(o.rank < _ANNEXED and self.sections[o.index].marker != enclosure_name for o in self.stack)
 
     @property
     def annexed(self) -> bool:
@@ -160,9 +172,11 @@ class _Builder:
         last = self._sibling(marker.style)
         if marker.kind == "dieu":
             return self._next_dieu(marker, last, index)
+        rest = self.paragraphs[index].text[marker.length :]
+        if marker.kind == "phu_luc" and rest and not is_upper(rest):
+            return not (rest[-1] == ";" or (index and self.paragraphs[index - 1].text[-1] in ":;"))  # a list of annexes
         if marker.kind in ("phu_luc", "chuong", "muc", "tieu_muc") or marker.style == "Phần":
             return True
-        rest = self.paragraphs[index].text[marker.length :]
         if marker.style in ("I", "A"):
             strong = is_upper(rest) or self.paragraphs[index].bold
             if marker.style == "A" and not strong:

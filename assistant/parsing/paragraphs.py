@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from assistant.parsing.continuation import continues, measure_of, over_page
 from assistant.parsing.cut_rows import remainders_first
+from assistant.parsing.glued import rejoined, unglued
 from assistant.parsing.page_numbers import page_numbers
 from assistant.parsing.pieces import Block, Piece
 from assistant.types import FileText, Line, Page, TableBlock
@@ -33,12 +34,14 @@ def blocks(file: FileText) -> list[Block]:
         else:
             for block in page.blocks:
                 out.extend(_table(block, page.number) if isinstance(block, TableBlock) else _whole(block, page.number))
+    out = rejoined(out)
     return remainders_first(out) if any(block.table is not None for block in out) else out
 
 
 def _whole(line: Line, page: int | None) -> Iterator[Block]:
-    for part in _columns(line.text):
-        yield Block([Piece(part, page, line.box)], line.bold, line.centred)
+    for column in _columns(line.text):
+        for part in unglued(column):
+            yield Block([Piece(part, page, line.box)], line.bold, line.centred)
 
 
 def _columns(text: str) -> list[str]:

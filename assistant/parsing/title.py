@@ -37,6 +37,8 @@ _BODY_START = re.compile(
 )
 _NOTE = re.compile(r"\s*\[[^\]]{8,}\]\s*|\[\d{1,3}\]")
 _SUBJECT = re.compile(r"(?:^|\s)(?:V/v|V/V|v/v|Về việc)\s*:?\s+")
+_NEEDS_NAME = re.compile(r"(?<![^\W_])(?:CỦA|DO|THUỘC|TẠI|BỞI|VỚI|VÀ|CHO)$")
+"""After these words the issuer's name is part of the title, not the line below it."""
 _MAX_LINES = 9
 
 
@@ -112,7 +114,8 @@ def _finish(
     title = re.sub(r"\s+", " ", " ".join(parts)).strip(" .;")
     title = re.sub(r"^V/[vV]\s*:?\s*", "", title)
     if issuer and title.lower().endswith(" " + issuer.lower()) and is_upper(title):
-        title = title[: -len(issuer)].strip()
+        without = title[: -len(issuer)].strip()
+        title = title if _NEEDS_NAME.search(without) else without
     title = (
         re.sub(r"\s*\d{1,2}$", "", title) if re.search(r"[^\W\d_]\d{1,2}$", title) and not title.isupper() else title
     )

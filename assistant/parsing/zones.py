@@ -20,7 +20,7 @@ SIGNATURE = re.compile(
     rf"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TUN)(?:\.\s?|\s){UPPER}"
     rf"|{_POST}(?:\s(?:{UPPER}|[ ,\-–]){{2,60}})?\s*(?:\(|$|(?={UPPER}{LOWER})))"
 )
-KEM_THEO = re.compile(r"[(\[]?\s*(?:được\s+)?(?:ban hành\s+)?kèm\s+theo\s+\S+", re.I)
+KEM_THEO = re.compile(r"[(\[]?\s*(?:được\s+)?(?:(?:ban hành\s+)?kèm\s+theo|ban hành theo)\s+\S+", re.I)
 _MOTTO = re.compile(r"CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
 ATTACHED = re.compile(
     r"(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|ĐỀ ÁN|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH MỤC|NỘI QUY|PHƯƠNG ÁN|CHIẾN LƯỢC|HƯỚNG DẪN|QUY TRÌNH"
@@ -33,6 +33,8 @@ _INSTRUCTION = re.compile(
     re.I,
 )
 _RULE = re.compile(r"[\W_]{2,}$")
+_MANY = 6
+"""Articles: an amending text gives each amended one an article of its own, and few pass this number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,21 +170,26 @@ NAME = re.compile(rf"(?:{_RANKS})?({CAPITALISED}(?:\s{CAPITALISED}){{1,5}})")
 NAME_AT_END = re.compile(rf"{UPPER}{{3,}}\s+({CAPITALISED}(?:\s{CAPITALISED}){{1,5}})\s*$")
 
 
-def quoted(paragraphs: Sequence[Paragraph], body: int) -> list[bool]:
+def quoted(paragraphs: Sequence[Paragraph], body: int, markers: Sequence[Marker | None]) -> list[bool]:
     """For each paragraph whether it starts inside a quotation that an amending text opened ("… như sau: “Điều 5. …”").
 
     A quotation that never closes within 400 paragraphs is taken for a stray mark. One that was not closed ends where
-    the amending text goes on with its next instruction ("2. Sửa đổi, bổ sung khoản 4 …").
+    the amending text goes on with its next instruction ("2. Sửa đổi, bổ sung khoản 4 …"), or where the text's own
+    articles go on: a stray mark in Điều 131 must not take Điều 132 to 171 for a quotation.
     """
     inside = [False] * len(paragraphs)
     index = body
+    article = 0
     while index < len(paragraphs):
         text = paragraphs[index].text
+        marker = markers[index]
+        if marker is not None and marker.kind == "dieu":
+            article = marker.order
         opened = text[0] in '“"' or "“" in text
         if opened and (depth := _balance(text, 0)) > 0:
             end = index + 1
             while end < min(len(paragraphs), index + 400) and depth > 0:
-                if _INSTRUCTION.match(paragraphs[end].text):
+                if _INSTRUCTION.match(paragraphs[end].text) or _goes_on(markers, end, article):
                     depth = 0
                     break
                 depth = _balance(paragraphs[end].text, depth)
@@ -194,6 +201,15 @@ def quoted(paragraphs: Sequence[Paragraph], body: int) -> list[bool]:
                 continue
         index += 1
     return inside
+
+
+def _goes_on(markers: Sequence[Marker | None], index: int, article: int) -> bool:
+    """Whether the article at `index` follows `article` of the text itself, which has too many to be an amending one."""
+    marker = markers[index]
+    if marker is None or marker.kind != "dieu" or article < _MANY or marker.order != article + 1:
+        return False
+    later = (m for m in markers[index + 1 : index + 300] if m is not None and m.kind == "dieu")
+    return next(later, marker).order in (article + 1, article + 2) and not any(m.order == article + 1 for m in later)
 
 
 def _balance(text: str, depth: int) -> int:
