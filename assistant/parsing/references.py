@@ -1,130 +1,197 @@
 """Other documents named in a text, with what this document does to them.
 
-Relations follow the words before the number in the same sentence. A passive ("được sửa đổi bởi …") says what another
-document did, so it is a mention.
+Relations follow the words before the number in the same sentence, or what becomes of it after. A passive ("được sửa
+đổi bởi …") says what another document did, so it is a mention; so is all that stands in a quoted article or a note.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from assistant.parsing import acts
 from assistant.parsing.markers import find_marker
-from assistant.parsing.title import KIND_LINES
-from assistant.types import Letterhead, Reference, Relation, Section, Span
+from assistant.parsing.own_voice import OwnVoice
+from assistant.types import Extent, Letterhead, NamedReference, Reference, Relation, Section, Span
 from assistant.vietnamese.dates import parse_date
-from assistant.vietnamese.numbers import DocumentNumber, find_numbers
+from assistant.vietnamese.numbers import find_numbers
 
-_KIND_WORD = re.compile(
-    r"(?<![^\W_])(" + "|".join(sorted((k.lower() for k in KIND_LINES), key=len, reverse=True)) + r")(?![^\W_])", re.I
-)
+_KIND_WORD = re.compile(rf"(?<![^\W_])({acts.KIND_WORDS})(?![^\W_])", re.I)
 _DATE_AFTER = re.compile(
     r"[,\s(]*(?:ngày\s*)?(\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}\s*(?:/|-|\.|năm)\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})",
     re.I,
 )
-_ACT = r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|ban hành|phê duyệt|đính chính)"
-_PASSIVE = re.compile(
-    rf"(?:được|đã)\s+(?:được\s+)?{_ACT}(?:,?\s*(?:và\s+)?{_ACT})*|sửa đổi[^;.]{{0,60}}\s(?:bởi|theo|tại)\s", re.I
+_NO_NAME = r"năm|số|ngày|được|đã|hết|có hiệu lực|nhưng|ban hành|kể từ|này|quy định|và (?:Luật|Bộ luật|Nghị)"
+_LAW = re.compile(
+    rf"(?<![^\W_])((?:Bộ luật|Luật|Pháp lệnh)\s+(?!(?:sửa đổi|{_NO_NAME})\s)[^\W\d_]+"
+    rf"(?:,?\s+(?!(?:{_NO_NAME})(?!\w))[^\W\d_]+){{0,9}}?)"
+    r"\s+(?:ban hành\s+)?(?:(?:ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+)?năm\s+)?((?:19|20)\d\d)(?![\d/])"
 )
-_POINTED_AT = re.compile(
-    r"quy định (?:tại|của|trong)|ban hành kèm theo|kèm theo|theo (?:quy định|đề nghị|tờ trình|báo cáo)|phù hợp với"
-    r"|tại\s+(?:tờ trình|báo cáo|văn bản)",
-    re.I,
-)
-_CARRIED_OUT = re.compile(
-    r"(?<![^\W_])(?<!hướng dẫn )(?<!biện pháp )(?:triển khai|thực hiện|thi hành|quán triệt|cụ thể hóa|cụ thể hoá)"
-    r"(?:\s+(?!theo\s)(?:[^\W\d_]+\s+){0,4}?)"
-    r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|chương trình|đề án|kết luận|nghị định|luật|thông báo|công văn|công điện"
-    r"|thông tư|văn bản)(?![^\W_])",
-    re.I,
-)
-_CUES: tuple[tuple[re.Pattern[str], Relation], ...] = (
-    (re.compile(r"thay thế(?:\s+cho)?\s", re.I), "thay_the"),
-    (re.compile(r"bãi bỏ|hủy bỏ|huỷ bỏ", re.I), "bai_bo"),
-    (re.compile(r"sửa đổi|bổ sung(?!\s+(?:dự toán|kinh phí|nguồn))|đính chính", re.I), "sua_doi"),
-    (re.compile(r"hướng dẫn\s+(?:thi hành|thực hiện|áp dụng|một số)|quy định chi tiết", re.I), "huong_dan"),
-    (_CARRIED_OUT, "thuc_hien"),
-    (_POINTED_AT, "nhac_den"),
-)
+""" "Luật Đất đai năm 2024", "Luật Đất đai ngày 18 tháng 01 năm 2024": kind and name, then the year it was passed."""
 _CLAUSE = re.compile(r"[;\n]|\.\s")
-_EXPIRES = re.compile(r"\s*(?:[^;.\n]{0,200}?)(?:hết hiệu lực|chấm dứt hiệu lực)")
-_PART = re.compile(
-    r"cụm từ|(?<!\w)từ [“\"]|(?<!\w)(?:một số|các)\s+(?:điều|khoản|điểm|chương|mục|nội dung|quy định|phụ lục)(?!\w)"
-    r"|(?<!\w)(?:điều|khoản|điểm|mục|chương|phần|phụ lục|mẫu)\s+(?:số\s+)?(?:\d|[a-zđ](?!\w)|[IVX]+(?!\w))",
-    re.I,
-)
-"""What of a document is struck out or replaced when the document itself stays: such an act amends it."""
-_NUMBER = re.compile(r"\d\s?(?:/\s?\d{4})?\s?[/-]\s?[A-ZĐ][\w/&.-]*")
+_ABBREVIATED = re.compile(r"(?:TP|Điều \d+|^\s*\d+|\n\s*\d+)\.\s$")
 _CARRIES_OUT = re.compile(r"(?:triển khai |để )?(?:thực hiện|thi hành|triển khai)\s", re.I)
-_PROPOSES = frozenset({"Tờ trình", "Báo cáo", "Công văn", "Giấy mời", "Thông báo", "Tóm lược"})
-"""Kinds that propose or tell of a change and make none."""
-_ACTS = frozenset({"sua_doi", "thay_the", "bai_bo", "huong_dan"})
+_BASE = re.compile(r"^[\s\-–]*[Cc]ăn cứ\s|(?<!\w)Căn cứ\s")
+_ITEM = re.compile(r"\s*(?:[a-zđ]{1,2}\)|[-–+]|\d{1,2}[.)])")
+_ARTICLE = re.compile(r"Điều \d+\w?\s*[.:]")
+_ONE_LINE = re.compile(r"\n(?=[a-zđà-ỹ])")
+_PROPOSES = frozenset({"Tờ trình", "Báo cáo", "Công văn", "Giấy mời", "Thông báo", "Tóm lược", "Văn bản hợp nhất"})
+"""Kinds that propose or tell of a change and make none; a consolidated text tells what its laws did."""
+_DRAFT = re.compile(r"(?m)^\W*(?:\(?\s*)?dự thảo(?:\s+(?:lần|\d|[^\W\d_]+\s+[^\W\d_]+\s*\)?$)|\W*$)", re.I)
+LIST_LINES = 60
+"""Lines a list may have below "Bãi bỏ các văn bản sau đây:"; the longest seen names 43 decrees."""
 
 
-def read_references(text: str, letterhead: Letterhead, sections: Sequence[Section]) -> tuple[Reference, ...]:
-    """Every document number in `text` but this document's own, in order, with its relation, kind and date."""
-    numbers = find_numbers(text)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every place of one document is judged by."""
+
+    text: str
+    voice: OwnVoice
+    opening: int
+    title: Span | None
+    kind: str | None
+    proposes: bool
+
+
+def read_references(
+    text: str, letterhead: Letterhead, sections: Sequence[Section], voice: OwnVoice
+) -> tuple[Reference, ...]:
+    """Every document number in `text` but this document's own, in order, with its relation, extent, kind and date."""
+    page = _page(text, letterhead, sections, voice)
     own = letterhead.spans.get("number")
-    title = letterhead.spans.get("title")
-    opening = sections[0].span.start if sections else len(text)
     out: list[Reference] = []
-    for number in numbers:
+    for number in find_numbers(text):
         span = Span(*number.span)
         if text[span.start - 1 : span.start] == "/":  # "số: …/2026/TT-BCT", a blank number
             continue
         if number.key == letterhead.number or (own is not None and own.contains(span)):
             continue
-        relation = _relation(text, number, opening, title, letterhead.kind)
+        relation, extent, effective = _judge(page, span)
         date = _DATE_AFTER.match(text, span.end, span.end + 45)
         kind = number.kind or _kind_before(text, span.start)
-        out.append(Reference(number.key, relation, span, kind, parse_date(date[0]) if date else None))
+        out.append(
+            Reference(number.key, relation, span, kind, parse_date(date[0]) if date else None, extent, effective)
+        )
     return tuple(out)
 
 
-def _relation(text: str, number: DocumentNumber, opening: int, title: Span | None, kind: str | None) -> Relation:
-    start, end = number.span
-    line_start = text.rfind("\n", 0, start) + 1
-    line = text[line_start:start]
-    clause_start = line_start
-    for match in _CLAUSE.finditer(text, max(line_start, start - 400), start):
-        if not re.search(r"(?:TP|Điều \d+|^\d+|\n\d+)\.\s$", text[max(line_start, match.start() - 8) : match.end()]):
-            clause_start = match.end()
-    clause = text[clause_start:start]
-    in_title = title is not None and title.start <= start < title.end
-    if start < opening and not in_title and line.lstrip("- ").lower().startswith("căn cứ"):
-        return "thuc_hien" if clause_start > line_start and _CARRIES_OUT.match(clause.lstrip()) else "can_cu"
-    found, end_of_cue = _last_cue(clause)
-    part = clause
-    if found is None and clause_start == line_start and (lead_in := _lead_in(text, line_start, line)):
-        found, end_of_cue = _last_cue(lead_in)
-        clause, part = lead_in, f"{lead_in} {line}"
-    if found in _ACTS and (kind in _PROPOSES or _of_another(clause, end_of_cue)):
-        return "nhac_den"
-    if found in _ACTS and title is not None and start >= opening and not _own_act(clause):
+def read_named(
+    text: str, letterhead: Letterhead, sections: Sequence[Section], voice: OwnVoice
+) -> tuple[NamedReference, ...]:
+    """Laws named by name and year alone ("Luật Đất đai năm 2024"), in order."""
+    page = _page(text, letterhead, sections, voice)
+    out: list[NamedReference] = []
+    for match in _LAW.finditer(text):
+        span = Span(match.start(1), match.end(2))
+        if not page.voice.speaks(span.start):
+            continue
+        after_kind = Span(span.start + len(match[1].split()[0]), span.end)  # "thực hiện Luật" is a cue
+        relation, extent, effective = _judge(page, after_kind)
+        out.append(
+            NamedReference(" ".join(match[1].split()).rstrip(","), relation, span, int(match[2]), extent, effective)
+        )
+    return tuple(out)
+
+
+def _page(text: str, letterhead: Letterhead, sections: Sequence[Section], voice: OwnVoice) -> _Page:
+    opening = sections[0].span.start if sections else len(text)
+    kind = letterhead.kind
+    draft = letterhead.number is None and _DRAFT.search(text, 0, min(opening, 1500)) is not None
+    consolidated = (letterhead.symbol or "").startswith("VBHN")
+    proposes = kind in _PROPOSES or draft or consolidated
+    return _Page(text, voice, opening, letterhead.spans.get("title"), kind, proposes)
+
+
+def _judge(page: _Page, span: Span) -> tuple[Relation, Extent | None, str | None]:
+    """The relation to the document named at `span`, how much of it is meant, and from which day."""
+    if not page.voice.speaks(span.start):
+        return "nhac_den", None, None
+    relation, part = _relation(page, span)
+    if relation not in acts.CHANGES:
+        return relation, None, None
+    if relation in acts.ENDS and part:
+        relation = "sua_doi"
+    whole = relation in acts.ENDS or (relation == "ngung_hieu_luc" and not part)
+    line_end = page.text.find("\n", span.end)
+    sentence = page.text[page.text.rfind("\n", 0, span.start) + 1 : line_end if line_end >= 0 else len(page.text)]
+    after = sentence[sentence.find(page.text[span.start : span.end]) :] if sentence else ""
+    said = re.search(r"(?:hết|chấm dứt|ngưng) hiệu lực.*", after, re.I)
+    return relation, "toan_bo" if whole else "mot_phan", acts.day_of_act(said[0]) if said else None
+
+
+def _relation(page: _Page, span: Span) -> tuple[Relation, bool]:
+    """The relation, and whether the act falls on a part of the document."""
+    text, start = page.text, span.start
+    line_start = _line_start(text, start)
+    line = _ONE_LINE.sub(" ", text[line_start:start])
+    clause_start = max((m.end() for m in _clauses(text, max(line_start, start - 600), start)), default=line_start)
+    clause = _ONE_LINE.sub(" ", text[clause_start:start])
+    in_title = page.title is not None and page.title.start <= start < page.title.end
+    if start < page.opening and not in_title and _BASE.search(line):
+        carries = clause_start > line_start and _CARRIES_OUT.match(clause.lstrip())
+        return ("thuc_hien" if carries else "can_cu"), False
+    found, end_of_cue = acts.last_cue(clause)
+    part_of = clause
+    if (
+        found == "nhac_den"
+        and acts.opens_with_act(clause)
+        and not acts.passive(clause)
+        and _points_inside(clause, end_of_cue)
+    ):
+        found, end_of_cue = acts.last_cue(clause[: _pointer(clause)])
+    if found is None and _ITEM.match(line) and (lead_in := _lead_in(text, line_start, line)):
+        found, end_of_cue = acts.last_cue(lead_in)
+        clause, part_of = lead_in, f"{lead_in} {line}"
+    if found in acts.ACTS and (page.proposes or acts.of_another(clause, end_of_cue)):
+        return "nhac_den", False
+    if found in acts.CHANGES and acts.of_another_kind(clause, page.kind):
+        return "nhac_den", False
+    inside = page.title is not None and start >= page.opening
+    if found in acts.ACTS and inside and not acts.is_own_act(clause) and not _ends_a_list(clause):
         found = "nhac_den"
-    if found in ("bai_bo", "thay_the") and _is_part(part, end_of_cue):
-        return "sua_doi"
-    if found is None and _EXPIRES.match(text, end, min(len(text), end + 260)):
-        return "bai_bo"
-    return found or "nhac_den"
+    if found in acts.ACTS:
+        return found, acts.is_part(part_of, end_of_cue)
+    if found is None and not page.proposes and (ended := acts.ended_after(text, start, span.end, clause)):
+        return ended, acts.part_before(clause)
+    return found or "nhac_den", False
 
 
-def _of_another(clause: str, end_of_cue: int) -> bool:
-    """Whether the act is told of a document named before it ("Nghị định số 72/… sửa đổi, bổ sung Nghị định số …")."""
-    start = max(
-        (m.start() for pattern, _ in _CUES for m in pattern.finditer(clause) if m.end() == end_of_cue), default=0
-    )
-    named = list(_NUMBER.finditer(clause, 0, start))
-    if not named:
-        return False
-    between = clause[named[-1].end() : start]
-    return not re.search(r"(?<!\w)này(?!\w)|(?:,|;|\svà|\shoặc)\s*$", between, re.I)
+def _line_start(text: str, start: int) -> int:
+    """The start of the line of `start`, or of the one above where a web copy broke it."""
+    at = text.rfind("\n", 0, start) + 1
+    if at > 1 and text[at].islower() and text[at - 2].isalpha() and find_marker(text[at : at + 12]) is None:
+        return text.rfind("\n", 0, at - 1) + 1
+    return at
 
 
-def _is_part(clause: str, end_of_cue: int) -> bool:
-    """Whether the act that ends at `end_of_cue` falls on a part of the document named after `clause`."""
-    named = list(_NUMBER.finditer(clause, end_of_cue))
-    return _PART.search(clause, named[-1].end() if named else end_of_cue) is not None
+def _clauses(text: str, start: int, end: int) -> list[re.Match[str]]:
+    found = []
+    for match in _CLAUSE.finditer(text, start, end):
+        if match[0] == "\n" and text[match.end() : match.end() + 1].islower():
+            continue
+        if _ABBREVIATED.search(text[max(start, match.start() - 8) : match.end()]):
+            continue
+        found.append(match)
+    return found
+
+
+def _pointer(clause: str) -> int:
+    """Where the part that is struck out begins to be placed ("… tại Phụ lục I ban hành kèm theo")."""
+    match = re.search(r"quy định (?:tại|của|trong)|ban hành kèm theo|kèm theo", clause, re.I)
+    return match.start() if match else len(clause)
+
+
+def _points_inside(clause: str, end_of_cue: int) -> bool:
+    """ "Thay thế các Mẫu số 19, 20 … ban hành kèm theo" points at the document whose forms are replaced."""
+    before = clause[: _pointer(clause)]
+    return acts.part_before(before) and end_of_cue > len(before)
+
+
+def _ends_a_list(clause: str) -> bool:
+    """ "Các văn bản sau đây hết hiệu lực kể từ ngày … :" acts without a verb at its head."""
+    return re.search(r"(?:hết|chấm dứt|ngưng) hiệu lực[^:;.]*:\s*$", clause, re.I) is not None
 
 
 def _kind_before(text: str, start: int) -> str | None:
@@ -134,47 +201,15 @@ def _kind_before(text: str, start: int) -> str | None:
     return found[-1].capitalize() if found else None
 
 
-def _last_cue(clause: str) -> tuple[Relation | None, int]:
-    """The relation of the cue nearest to the number, and where it ends; what another document did is a mention."""
-    best: tuple[int, int, Relation] | None = None
-    passive = [match.span() for match in _PASSIVE.finditer(clause)]
-    if passive:
-        best = (*passive[-1], "nhac_den")
-    for pattern, relation in _CUES:
-        for match in pattern.finditer(clause):
-            if any(start <= match.start() < end for start, end in passive):
-                continue
-            if best is None or match.start() > best[0]:
-                best = (*match.span(), relation)
-    return (best[2], best[1]) if best else (None, 0)
-
-
-def _own_act(clause: str) -> bool:
-    """ "thay thế", "bãi bỏ", "sửa đổi" act when the clause opens with them or says "Quyết định này …"."""
-    head = re.sub(r"^[\s\W\d]*(?:Điều \d+\w?\s*[.:]|[a-zđ]\)|[IVX]+\.)?\s*", "", clause)
-    return (
-        re.match(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|hủy bỏ|huỷ bỏ|đính chính)", head, re.I) is not None
-        or re.search(
-            r"này(?:\s+\S+){0,25}?\s+(?:và\s+)?(?:thay thế|bãi bỏ|sửa đổi|bổ sung|hướng dẫn|quy định chi tiết)"
-            r"|và\s+(?:thay thế|bãi bỏ)",
-            head,
-            re.I,
-        )
-        is not None
-    )
-
-
 def _lead_in(text: str, line_start: int, line: str) -> str | None:
     """ "2. Bãi bỏ các quyết định sau:" governs the lines of its list."""
-    if not re.match(r"\s*(?:[a-zđ]{1,2}\)|[-–+]|\d{1,2}[.)])", line):
-        return None
     at = line_start - 1
-    for _ in range(12):
+    for _ in range(LIST_LINES):
         before = text.rfind("\n", 0, max(at, 0)) + 1
         previous = text[before:at]
-        if previous.endswith(":"):
+        if previous.rstrip().endswith(":"):
             return None if _same_list(previous, line) else previous
-        if before <= 0:
+        if before <= 0 or _ARTICLE.match(previous):
             return None
         at = before - 1
     return None

@@ -81,3 +81,88 @@ def test_a_base_that_is_carried_out_and_a_list_that_ends() -> None:
         ("01/QĐ-UBND", "sua_doi"),
         ("02/QĐ-UBND", "nhac_den"),
     ]
+
+
+def _acts(*paragraphs: str, number: str = "Số: 7/QĐ-UBND", kind: str = "QUYẾT ĐỊNH") -> list[tuple[str, ...]]:
+    document = parse(whole(letterhead(number=number), centre(kind), centre("Về thử nghiệm"), *paragraphs))
+    return [(r.number, r.relation, r.extent or "", r.effective or "") for r in document.references]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation", "extent"),
+    [
+        ("Quyết định này thay thế Quyết định số 5/QĐ-UBND.", "thay_the", "toan_bo"),
+        ("Bãi bỏ khoản 3 Điều 5 Nghị định số 98/2025/NĐ-CP.", "sua_doi", "mot_phan"),
+        ("Thay thế cụm từ “cấp huyện” tại Điều 4 Nghị định số 98/2025/NĐ-CP.", "sua_doi", "mot_phan"),
+        ("Sửa đổi, bổ sung một số điều của Nghị định số 98/2025/NĐ-CP.", "sua_doi", "mot_phan"),
+        ("Thay thế các Mẫu số 1, 2 Phụ lục I ban hành kèm theo Nghị định số 98/2025/NĐ-CP.", "sua_doi", "mot_phan"),
+        (
+            "Quyết định này bãi bỏ khoản 3 Điều 1 Quy định ban hành kèm theo Nghị quyết số 7/2016/NQ-HĐND.",
+            "sua_doi",
+            "mot_phan",
+        ),
+        ("Ngưng hiệu lực thi hành Điều 12 của Nghị định số 98/2025/NĐ-CP.", "ngung_hieu_luc", "mot_phan"),
+        (
+            "Nghị định số 98/2025/NĐ-CP ngưng hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+            "ngung_hieu_luc",
+            "toan_bo",
+        ),
+        ("Điều 3 Nghị định số 98/2025/NĐ-CP hết hiệu lực từ ngày Quyết định này có hiệu lực.", "sua_doi", "mot_phan"),
+    ],
+)
+def test_how_much_of_the_other_document_is_meant(sentence: str, relation: str, extent: str) -> None:
+    assert _acts(f"Điều 1. {sentence}")[-1][1:3] == (relation, extent)
+
+
+def test_a_list_of_what_ends_and_the_day_it_ends() -> None:
+    assert _acts(
+        "Điều 1. Hiệu lực",
+        "1. Các quyết định sau đây hết hiệu lực kể từ ngày Quyết định này có hiệu lực:",
+        "a) Quyết định số 1/QĐ-UBND ngày 02/01/2020 sửa đổi Quyết định số 9/QĐ-UBND;",
+        "b) Điều 4 Quyết định số 2/QĐ-UBND.",
+        "2. Quyết định số 3/QĐ-UBND hết hiệu lực kể từ ngày 01 tháng 7 năm 2026.",
+        "3. Quyết định số 4/QĐ-UBND đã được sửa đổi theo Quyết định số 5/QĐ-UBND hết hiệu lực từ ngày 01/8/2026.",
+    ) == [
+        ("01/QĐ-UBND", "bai_bo", "toan_bo", ""),
+        ("09/QĐ-UBND", "nhac_den", "", ""),
+        ("02/QĐ-UBND", "sua_doi", "mot_phan", ""),
+        ("03/QĐ-UBND", "bai_bo", "toan_bo", "2026-07-01"),
+        ("04/QĐ-UBND", "bai_bo", "toan_bo", "2026-08-01"),
+        ("05/QĐ-UBND", "nhac_den", "", ""),
+    ]
+
+
+def test_what_others_say_is_a_mention() -> None:
+    """A quoted article, a web site's note, a condition, another kind of document, a draft, a letter."""
+    assert {
+        relation
+        for _, relation, _, _ in _acts(
+            "Điều 1. Sửa đổi Điều 5 như sau:",
+            "“Điều 5. Hiệu lực",
+            "Quyết định số 1/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực.”.",
+            "Điều 2. Áp dụng [Điều này bị bãi bỏ bởi Điều 6 Nghị định 2/2025/NĐ-CP có hiệu lực từ ngày 01/01/2025]",
+            "Khoản 1 Điều 6 có hiệu lực từ ngày Nghị quyết số 3/2022/QH15 hết hiệu lực.",
+            "Thông tư này thay thế Thông tư số 4/2020/TT-BTC.",
+        )
+    } == {"nhac_den"}
+    assert _acts("Nghị quyết này thay thế Nghị quyết số 4/NQ-HĐND.", kind="TỜ TRÌNH")[0][1] == "nhac_den"
+    assert _acts("DỰ THẢO", "Điều 1. Bãi bỏ Quyết định số 4/QĐ-UBND.", number="Số:      /QĐ-UBND")[-1][1] == "nhac_den"
+
+
+def test_laws_named_without_a_number() -> None:
+    document = parse(
+        whole(
+            letterhead(number="Số: 7/QĐ-UBND"),
+            centre("QUYẾT ĐỊNH"),
+            centre("Về thử nghiệm"),
+            "Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;",
+            "Căn cứ Luật Giá số 16/2023/QH15;",
+            "Điều 1. Thực hiện Luật Xây dựng năm 2025 và Bộ luật Dân sự 2015; Luật này có hiệu lực năm 2026.",
+        )
+    )
+    assert [(r.name, r.year, r.relation) for r in document.named] == [
+        ("Luật Đất đai", 2024, "can_cu"),
+        ("Luật Xây dựng", 2025, "thuc_hien"),
+        ("Bộ luật Dân sự", 2015, "thuc_hien"),
+    ]
+    assert document.named[0].span.of(document.text) == "Luật Đất đai ngày 18 tháng 01 năm 2024"
