@@ -135,7 +135,11 @@ def test_a_list_of_annexes_inside_an_article_opens_none() -> None:
             centre("DANH MỤC SÁCH GIÁO KHOA"),
         )
     )
-    assert tree(document) == ["Điều 1", "Điều 2 | Hiệu lực", "Phụ lục I | DANH MỤC SÁCH GIÁO KHOA"]
+    assert tree(document) == [
+        "Điều 1 | Ban hành kèm theo Luật này các phụ lục",
+        "Điều 2 | Hiệu lực",
+        "Phụ lục I | DANH MỤC SÁCH GIÁO KHOA",
+    ]
 
 
 def test_a_title_that_ends_with_the_issuers_name_keeps_it() -> None:
@@ -144,7 +148,7 @@ def test_a_title_that_ends_with_the_issuers_name_keeps_it() -> None:
             letterhead(("BỘ QUỐC PHÒNG",), "Số: 13/2026/TT-BQP", "Hà Nội, ngày 12 tháng 02 năm 2026"),
             centre("THÔNG TƯ"),
             centre("QUY ĐỊNH VỀ THƯ VIỆN THUỘC PHẠM VI QUẢN LÝ CỦA BỘ QUỐC PHÒNG"),
-            "Điều 1. Phạm vi",
+            "Điều 1. Đối tượng áp dụng",
         )
     ).letterhead
     assert head.title == "Quy định về thư viện thuộc phạm vi quản lý của Bộ Quốc phòng"
