@@ -25,7 +25,11 @@ Range = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """What the form says of one signature: the clock of the signing machine, and the page where its mark is seen."""
+    """What the form says of one signature: the clock of the signing machine, and the page where its mark is seen.
+
+    The clock is under the signature too, and it is what the mark on the page shows. Some signing programs write the
+    time inside the signature seven hours off (local time called UTC, in three of ten real files).
+    """
 
     signed_at: str | None
     page: int | None
@@ -54,7 +58,7 @@ def _read(data: bytes, covered: Range, field: _Field) -> DigitalSignature:
     checked = check(bytes.fromhex(digits.decode()), (view[start : start + length], view[second:end]))
     whole = start == 0 and not data[end:].strip(b"\r\n\t \0")
     return DigitalSignature(
-        checked.signer, checked.organisation, checked.signed_at or field.signed_at, whole, checked.intact, field.page
+        checked.signer, checked.organisation, field.signed_at or checked.signed_at, whole, checked.intact, field.page
     )
 
 

@@ -19,7 +19,7 @@ from tests.reading.signing import plain_pdf, signed_pdf, with_addition
 
 
 def test_an_intact_signature_names_who_when_and_where() -> None:
-    [found] = read_signatures(signed_pdf())
+    [found] = read_signatures(signed_pdf(clock="D:20260305093000"))
     assert (found.signer, found.organisation) == ("Trần Văn Mẫu", "Ủy ban nhân dân tỉnh Mẫu")
     assert (found.intact, found.covers_whole_file, found.page) == (True, True, 1)
     assert found.signed_at is not None
@@ -28,10 +28,14 @@ def test_an_intact_signature_names_who_when_and_where() -> None:
     assert abs(datetime.now(moment.tzinfo) - moment) < timedelta(minutes=5)
 
 
-def test_the_clock_of_the_form_counts_where_the_signature_states_no_time() -> None:
-    [found] = read_signatures(signed_pdf(timed=False, clock="D:20260305023000Z"))
-    assert found.signed_at == "2026-03-05T09:30:00+07:00"
+def test_the_clock_of_the_form_counts_where_it_has_a_zone() -> None:
+    for clock in ("D:20260305023000Z", "D:20260305093000+07'00'"):
+        [found] = read_signatures(signed_pdf(clock=clock))
+        assert found.signed_at == "2026-03-05T09:30:00+07:00"
+    [found] = read_signatures(signed_pdf(timed=False))
     assert found.intact is True
+    [neither] = read_signatures(signed_pdf(timed=False, clock="D:20260305093000"))
+    assert neither.signed_at is None
 
 
 def test_an_elliptic_key_is_checked_too() -> None:
@@ -121,3 +125,26 @@ def _compare(block: str, signature: DigitalSignature) -> None:
     assert signature.covers_whole_file is ("  - Total document signed" in block)
     assert signature.page is not None
     assert signature.signed_at is not None
+
+
+def test_numbers_that_signing_drew_stand_in_their_place(shared_data: Path) -> None:
+    """The clerk's number is drawn by a signature field; it is found wherever `pdftotext` shows it, on page 1, above
+    the line of kind, and so is the date."""
+    program = needs("pdftotext")
+    shown = 0
+    for path in sorted((shared_data / "documents").rglob("*.pdf")):
+        args = [program, "-f", "1", "-l", "1", "-layout", str(path), "-"]
+        page = subprocess.run(args, capture_output=True, check=False).stdout.decode()
+        printed = re.search(r"^\s*Số\s*:\s*(\d+)\s*/\s*([\w/\s-]+?)(?:\s{3,}|$)", page, re.M)
+        if printed is None:
+            continue
+        document = parse(read_file(path))
+        head = document.letterhead
+        assert head.number is not None, path.name
+        assert re.sub(r"\s", "", f"{printed[1]}/{printed[2]}") == head.number, path.name
+        assert head.spans["number"].start < head.spans["kind"].start, path.name
+        assert document.page_at(head.spans["number"].start) == 1
+        assert head.date is not None
+        assert head.spans["date"].start < head.spans["kind"].start, path.name
+        shown += 1
+    assert shown >= 6
