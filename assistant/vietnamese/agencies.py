@@ -11,19 +11,28 @@ from assistant.vietnamese.abbreviations import EXPANSIONS
 from assistant.vietnamese.normalise import fold, nfc, strip_accents
 from assistant.vietnamese.syllables import is_bare_syllable
 
-# What an agency's name begins with, so that a comma or "và" before it parts two of them.
-_BEGINS = (
-    r"(?:Sở|UBND|HĐND|UBMTTQ|MTTQ|[ỦU][ỷy] ban|Bộ(?! phận)|Ban |Công an|Thanh tra|Văn phòng|VP|Trung tâm"
-    r"|Cục|Chi cục|Tổng cục|Kho bạc|Bảo hiểm|BHXH|Ngân hàng|Tỉnh đoàn|Thành đoàn|Đoàn|Hội|Hiệp hội|Liên đoàn|Liên minh"
-    r"|Liên hiệp|Trường|Viện|Bệnh viện|Báo|Đài|Doanh nghiệp|Công ty|Tập đoàn|Bưu điện|Viễn thông|Thuế|Thống kê|Hải quan"
-    r"|Phòng|Mặt trận|Tòa án|Toà án|Quỹ|Tổ |Chủ tịch|Giám đốc|Thủ trưởng|Chánh|Trưởng|Các |các )"
+# What an agency's name begins with, so that a comma or "và" before it parts two of them; words that begin alike are not
+# meant ("Ban hành", "Báo cáo", "Tổ chức", "Phòng, chống").
+AGENCY_BEGINS = (
+    r"(?:Sở|UBND|HĐND|UBMTTQ|MTTQ|[ỦU][ỷy] ban|Bộ (?=[A-ZĐ])|Ban (?!hành|đêm)|Công an"
+    r"|Thanh tra (?=tỉnh|thành|huyện|xã|[Ss]ở|[Bb]ộ|[A-ZĐ])"
+    r"|Văn phòng|VP|Trung tâm|Cục|Chi cục|Tổng cục|Kho bạc|Bảo hiểm [Xx]ã|BHXH|Ngân hàng|Tỉnh đoàn|Thành đoàn"
+    r"|Đoàn (?!kết)|Hội (?!nghị|thảo|nhập|chợ|họp)|Hiệp hội|Liên đoàn|Liên minh|Liên hiệp|Trường (?!hợp)|Viện (?!dẫn)"
+    r"|Bệnh viện|Báo (?!cáo)|Đài|Doanh nghiệp|Công ty|Tập đoàn|Bưu điện|Bưu cục|Viễn thông|Thống kê"
+    r"|Thuế (?=tỉnh|thành|cơ sở)|Hải quan|Hợp tác xã|Phòng (?!chống|ngừa|cháy|vệ)|Mặt trận|T[òo][aà] án|Quỹ"
+    r"|Tổ (?!chức|trưởng|phó|viên|giúp)"
+    r"|Chủ tịch|Giám đốc|Thủ trưởng|Chánh|Trưởng (?!thành)"
+    r"|[Cc]ác (?=[Ss]ở|[Bb]ộ|[Bb]an|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương|[Xx]ã|[Pp]hường|[Dd]oanh"
+    r"|[Tt]ổ chức|[Nn]gành|[Tt]rường|[Bb]ệnh|[Hh]ội|[Đđ]oàn|UBND|[Hh]uyện|[Cc]hủ|[Pp]hòng|[Tt]hành phố|[Tt]ập))"
 )
 # Fields of departments that are listed after one "Sở" ("Sở Tài chính, Nội vụ, Y tế"). "Du lịch" ends a longer name.
 _FIELDS = (
     r"(?:Nội vụ|Tư pháp|Tài chính|Công [Tt]hương|Nông nghiệp|Xây dựng|Khoa học|Văn h[óo][áa]|Giáo dục|Y tế|Ngoại vụ"
     r"|Dân tộc|Kế hoạch|Giao thông|Thông tin|Tài nguyên|Lao động|Quy hoạch)"
 )
-_CUT = re.compile(rf"\s*[;\n]\s*|\s*,\s*(?={_BEGINS})|\s+và\s+(?={_BEGINS})|\s*,\s*và\s+(?={_BEGINS})")
+_CUT = re.compile(
+    rf"\s*[;\n]\s*|\s*,\s*(?={AGENCY_BEGINS})|\s+và\s+(?={AGENCY_BEGINS})|\s*,\s*và\s+(?={AGENCY_BEGINS})"
+)
 _FIELD_CUT = re.compile(rf"\s*,\s*(?={_FIELDS})|\s+và\s+(?={_FIELDS})")
 _ONE_NAME = re.compile(r"(?:[Ss]ở|[Bb]ộ)(?:,\s*(?:[Bb]an|[Nn]gành|[Đđ]oàn thể|[Đđ]ịa phương|[Hh]ội)\b)+")
 _HEAD_OF = re.compile(

@@ -164,11 +164,11 @@ _CUES = rf"(?:trước(?:\s+ngày)?|{_LATEST}(?:\s+(?:vào|trong|đến))?(?:\s+
 _AND_DAY = r"(?:\s+và\s+(?:trước\s+)?ngày\s+\d{1,2}\s*/\s*\d{1,2}(?:/\d{4})?)?"
 _EACH = r"h[ằà]ng\s+(?:năm|quý|tháng|tuần|ngày)"
 _IN_PROSE = re.compile(
-    rf"\b{_VERBS}{_CUES}\s+(?:{'|'.join(_DAYS)}){_AND_DAY}(?:\s+{_EACH})?"
+    rf"\b(?:{_EACH}\s+)?{_VERBS}{_CUES}\s+(?:{'|'.join(_DAYS)}){_AND_DAY}(?:\s+{_EACH})?"
     rf"|\b(?:trước|{_LATEST}|vào)\s+ngày\s+\d{{1,2}}\s+(?:(?:của\s+)?tháng\s+cuối\s+(?:của\s+)?(?:mỗi\s+)?quý|{_EACH})"
     rf"|\b(?:sau|trong(?:\s+(?:vòng|thời\s+hạn))?|{_LATEST})\s+\d{{1,3}}\s+(?:ngày|tuần|tháng)(?:\s+làm\s+việc)?"
     r"\s*,?\s*(?:kể\s+từ|tính\s+từ|từ|sau)\s+(?:khi|ngày)\s+[^,;.]{2,60}"
-    rf"|\b{_EACH}|\bthường\s+xuyên\b"
+    rf"|\b{_EACH}\b"
 )
 
 

@@ -166,6 +166,8 @@ PROSE = {
     "báo cáo trước ngày 15 của tháng cuối quý; công khai.": ["trước ngày 15 của tháng cuối quý"],
     "báo cáo trước ngày 15/6 và ngày 15/12 hằng năm": ["báo cáo trước ngày 15/6 và ngày 15/12 hằng năm"],
     "gửi báo cáo trước ngày 25 hằng tháng qua Hệ thống": ["trước ngày 25 hằng tháng"],
+    "đăng ký kế hoạch hằng năm trước ngày 30/11 của năm trước": ["hằng năm trước ngày 30/11"],
+    "bảo đảm phối hợp chặt chẽ, thường xuyên": [],
     "đưa vào sử dụng trong Quý III/2026.": ["trong Quý III/2026"],
     "Qua kiểm tra, đến ngày 20/5/2026 còn 05 bệnh viện": [],
     "Kế hoạch số 45/KH-UBND ngày 06/02/2026 của Ủy ban": [],

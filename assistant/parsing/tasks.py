@@ -1,0 +1,97 @@
+"""Assignments of a document: the rows of its tables that give somebody something to do, and prose that does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.parsing.task_columns import Columns, task_columns
+from assistant.parsing.task_prose import prose_tasks
+from assistant.types import Document, Due, Letterhead, Span, Table, TableRow, Task
+from assistant.vietnamese.agencies import split_agencies
+from assistant.vietnamese.dates import find_years
+from assistant.vietnamese.deadlines import parse_deadline
+
+_LETTER = re.compile(r"[^\W\d_]{2}")
+_BOTH = re.compile(
+    r"(?:(?:cơ quan|đơn vị)\s+)?chủ\s+trì\s*:\s*(?P<lead>.+?)[\s;.,]*"
+    r"(?:(?:cơ quan|đơn vị)\s+)?phối\s+hợp\s*:\s*(?P<with>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read_tasks(document: Document) -> tuple[Task, ...]:
+    """The assignments of `document` in reading order: rows of assignment tables, then sentences and list items.
+
+    `lead`, `partners`, `deadline` and `product` are substrings of the reading text: of `span`, or of what stands over
+    it (a merged cell, a heading that names the agency). Never raises on text.
+    """
+    found = [task for table in document.tables for task in _rows(document, table)]
+    found += prose_tasks(document, plan_year(document.letterhead))
+    return tuple(sorted(found, key=lambda task: task.span))
+
+
+def plan_year(letterhead: Letterhead) -> int | None:
+    """The year that days without one belong to: the year a plan is for, else the year of its date."""
+    years = find_years(letterhead.title or "")
+    named = re.findall(r"năm ((?:19|20)\d\d)", letterhead.title or "")
+    if len(set(named)) == 1 and int(named[0]) in years:
+        return int(named[0])
+    return letterhead.year
+
+
+def due_of(words: str | None, letterhead: Letterhead) -> Due | None:
+    """The days of a deadline of a document with this head."""
+    return parse_deadline(words, letterhead.date, plan_year(letterhead)) if words else None
+
+
+def _rows(document: Document, table: Table) -> Iterator[Task]:
+    columns = task_columns(table, document.text)
+    if columns is None:
+        return
+    above: dict[int, Span] = {}
+    for row in table.rows:
+        cells = _whole(row, above)
+        if (task := _task(document, columns, row, cells)) is not None:
+            yield task
+        above |= {column: span for column, span in enumerate(cells) if span is not None}
+
+
+def _whole(row: TableRow, above: dict[int, Span]) -> list[Span | None]:
+    """The cells of a row, merged ones as they stand in the row above."""
+    return [
+        cell if cell is not None else (above[column] if above.get(column) in row.filled else None)
+        for column, cell in enumerate(row.cells)
+    ]
+
+
+def _task(document: Document, columns: Columns, row: TableRow, cells: Sequence[Span | None]) -> Task | None:
+    def printed(column: int | None) -> str | None:
+        span = cells[column] if column is not None and column < len(cells) else None
+        words = span.of(document.text).strip() if span is not None else ""
+        return words if words.strip(" .…-–_") else None
+
+    task, lead, deadline = printed(columns.task), printed(columns.lead), printed(columns.deadline)
+    partners = tuple(name for column in columns.partners for name in split_agencies(printed(column) or ""))
+    if task is None or not _LETTER.search(task) or not (lead or deadline or partners):
+        return None
+    if lead is not None and (both := _BOTH.search(lead)) is not None:
+        lead, partners = both["lead"].strip(), (*split_agencies(both["with"]), *partners)
+    field = printed(columns.field)
+    return Task(
+        task=task,
+        span=row.span,
+        lead=lead,
+        partners=partners,
+        deadline=deadline,
+        due=due_of(deadline, document.letterhead),
+        product=printed(columns.product),
+        group=(*(_heading(span.of(document.text)) for span in row.group), *([field] if field else [])),
+        page=document.page_at(row.span.start),
+    )
+
+
+def _heading(row: str) -> str:
+    """A group row as one line: "II | Hạ tầng số" -> "II. Hạ tầng số"."""
+    number, _, title = row.partition(" | ")
+    return f"{number.rstrip('.)')}. {title}" if title else row
