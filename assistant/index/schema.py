@@ -115,7 +115,25 @@ CREATE TABLE near (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS, _DEFINITIONS, _RELATIONS)
+_TASKS = """
+-- Assignments of live documents, so that a list of them opens no document. `start` and `stop` are offsets into the
+-- reading text, `quote` what stands there, `path` the sections over it; `partners` and `groups` are JSON. Days are ISO.
+CREATE TABLE task (
+    row INTEGER NOT NULL REFERENCES version (row), position INTEGER NOT NULL, start INTEGER NOT NULL,
+    stop INTEGER NOT NULL, task TEXT NOT NULL, lead TEXT, partners TEXT NOT NULL, deadline TEXT, due_from TEXT,
+    due_to TEXT, recurring TEXT, product TEXT, groups TEXT NOT NULL, page INTEGER, origin TEXT NOT NULL,
+    quote TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (row, position)
+) WITHOUT ROWID;
+CREATE INDEX task_due ON task (due_to) WHERE due_to IS NOT NULL;
+-- The agencies a task names, by the key that all spellings of one share; `role` is "lead" or "partner".
+CREATE TABLE task_agency (
+    key TEXT NOT NULL, role TEXT NOT NULL, row INTEGER NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (key, role, row, position)
+) WITHOUT ROWID;
+CREATE INDEX task_agency_row ON task_agency (row);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS)
 """`MIGRATIONS[v]` leads from schema version v to v + 1; a step is never changed once released."""
 
 SCHEMA = len(MIGRATIONS)
@@ -125,6 +143,9 @@ WITH_DEFINITIONS = 3
 
 WITH_RELATIONS = 4
 """The first schema with the tables `relation`, `force`, `sketch`, `band` and `near`."""
+
+WITH_TASKS = 5
+"""The first schema with the tables `task` and `task_agency`."""
 
 READABLE = 1
 """The oldest schema that readers understand as it is; a writer brings any to `SCHEMA`."""
