@@ -128,6 +128,14 @@ class Changes:
             ending.forget(self._ledger, document_id)
         return self._newest(document_id)
 
+    def withdraw(self, document_id: int) -> DocumentRecord:
+        self._exists(document_id)
+        live = self._ledger.live_row(document_id)
+        if live is not None:
+            ending.supersede(self._ledger, live)
+        ending.forget(self._ledger, document_id)
+        return self._newest(document_id)
+
     def edit(self, document_id: int, edits: Mapping[str, Any]) -> DocumentRecord:
         self._exists(document_id)
         self._ledger.edit(document_id, edits)

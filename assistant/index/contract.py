@@ -269,9 +269,18 @@ class IndexWriter(Protocol):
         """The live row of the document at this path, else its newest row that was not removed."""
         ...
 
+    def lookup_inside(self, source: str) -> list[DocumentRecord]:
+        """One row for each document not removed whose path is "<source>!/…": files inside an archive or mail."""
+        ...
+
     def remove(self, document_id: int) -> DocumentRecord:
         """The document and the duplicates of it stop answering at the commit; their text is deleted, the rows stay
         with state `removed`. Raises `DocumentNotFound`."""
+        ...
+
+    def withdraw(self, document_id: int) -> DocumentRecord:
+        """The file of this document is no longer where it was. As `remove`, but duplicates of it elsewhere go on: one
+        of them answers in its place. Raises `DocumentNotFound`."""
         ...
 
     def edit(self, document_id: int, changes: Mapping[str, str | int | None]) -> DocumentRecord:

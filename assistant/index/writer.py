@@ -76,6 +76,10 @@ class PublishingWriter:
         with self._changing() as changes:
             return changes.remove(document_id)
 
+    def withdraw(self, document_id: int) -> DocumentRecord:
+        with self._changing() as changes:
+            return changes.withdraw(document_id)
+
     def edit(self, document_id: int, edits: Mapping[str, str | int | None]) -> DocumentRecord:
         if unknown := set(edits) - set(catalog.LETTERHEAD):
             raise ValueError(f"unknown fields {sorted(unknown)}; known: {', '.join(catalog.LETTERHEAD)}")
@@ -98,6 +102,16 @@ class PublishingWriter:
             "WHERE document_id IN (SELECT id FROM document WHERE source = ? AND removed = 0) AND state != 'removed'"
             " ORDER BY live DESC, row DESC",
             (source,),
+        )
+
+    def lookup_inside(self, source: str) -> list[DocumentRecord]:
+        self._usable()
+        # "0" is the sign after "/": the range that the index over paths can be asked for.
+        return catalog.find_records(
+            self._connection,
+            "WHERE row IN (SELECT max(row) FROM version WHERE document_id IN (SELECT id FROM document WHERE removed = 0"
+            " AND source >= ? AND source < ?) AND path != '' GROUP BY document_id) ORDER BY row",
+            (f"{source}!/", f"{source}!0"),
         )
 
     def vectors_for(self, text_hashes: Iterable[str]) -> dict[str, FloatArray]:
