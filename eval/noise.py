@@ -1,4 +1,4 @@
-"""What typing does to a question: accents dropped, telex keys left as typed, old tone placement, decomposed marks."""
+"""What typing does to a question: accents dropped, telex or VNI keys left as typed, a wrong tone, old spellings."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from assistant.vietnamese.normalise import nfc
+
 _MARKS = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
 """Tone marks and their telex keys."""
 _SHAPES = {"\u0302": None, "\u0306": "w", "\u031b": "w"}
 """Circumflex (the letter is doubled), breve and horn (w)."""
+_VNI_MARKS = {"\u0300": "2", "\u0301": "1", "\u0303": "4", "\u0309": "3", "\u0323": "5"}
+_VNI_SHAPES = {"\u0302": "6", "\u0306": "8", "\u031b": "7"}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -46,6 +50,51 @@ def _keys(syllable: str) -> str:
     return "".join(out) + tone
 
 
+def vni(text: str) -> str:
+    """The same with VNI: "chuyển đổi" -> "chuye6n3 d9o6i3"."""
+    return _WORD.sub(lambda match: _vni_keys(match[0]), unicodedata.normalize("NFC", text))
+
+
+def _vni_keys(syllable: str) -> str:
+    out: list[str] = []
+    tone = ""
+    for char in unicodedata.normalize("NFD", syllable):
+        if char in _VNI_MARKS:
+            tone = _VNI_MARKS[char]
+        elif char in _VNI_SHAPES:
+            out.append(_VNI_SHAPES[char])
+        elif char in "đĐ":
+            out.append("d9" if char == "đ" else "D9")
+        else:
+            out.append(char)
+    return "".join(out) + tone
+
+
+def some(text: str, rng: random.Random) -> str:
+    """A hand that slips off the input method: each syllable is left as its telex keys with probability ¼."""
+    text = unicodedata.normalize("NFC", text)
+    return _WORD.sub(lambda match: _keys(match[0]) if rng.random() < 0.25 else match[0], text)
+
+
+def wrong_tone(text: str, rng: random.Random) -> str:
+    """One syllable of those with a tone mark gets another: "chuyển đổi" -> "chuyễn đổi"."""
+    text = unicodedata.normalize("NFC", text)
+    toned = [m for m in _WORD.finditer(text) if any(c in _MARKS for c in unicodedata.normalize("NFD", m[0]))]
+    if not toned:
+        return text
+    match = rng.choice(toned)
+    return text[: match.start()] + _other_tone(match[0], rng) + text[match.end() :]
+
+
+def _other_tone(syllable: str, rng: random.Random) -> str:
+    letters = unicodedata.normalize("NFD", syllable)
+    mark = next(c for c in letters if c in _MARKS)
+    # -c, -ch, -p, -t take two tones only, and a keyboard that checks spelling would not type another.
+    stopped = strip(syllable).lower().endswith(("c", "ch", "p", "t"))
+    others = [c for c in ("\u0301\u0323" if stopped else _MARKS) if c != mark]
+    return nfc(letters.replace(mark, rng.choice(others), 1))
+
+
 _NEW = re.compile(r"(o[aeáàảãạéèẻẽẹ]|u[yýỳỷỹỵ]|[óòỏõọ][ae]|[úùủũụ]y)$", re.IGNORECASE)
 
 
@@ -71,6 +120,9 @@ NOISES: Mapping[str, Callable[[str, random.Random], str]] = {
     "strip": lambda text, _: strip(text),
     "half": half,
     "telex": lambda text, _: telex(text),
+    "vni": lambda text, _: vni(text),
+    "some": some,
+    "tone": wrong_tone,
     "old": lambda text, _: old(text),
     "nfd": lambda text, _: unicodedata.normalize("NFD", text),
 }

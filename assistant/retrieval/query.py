@@ -13,6 +13,7 @@ from assistant.vietnamese.abbreviations import detect_language, expand, translat
 from assistant.vietnamese.accent_lattice import Frequencies
 from assistant.vietnamese.accents import restore_accents
 from assistant.vietnamese.dates import find_years
+from assistant.vietnamese.mixed_keys import decode_words
 from assistant.vietnamese.normalise import nfc, strip_accents
 from assistant.vietnamese.numbers import DocumentNumber, find_number_mentions
 from assistant.vietnamese.terms import query_terms
@@ -59,7 +60,7 @@ def understand(
     steps = ranking.steps
     typed = " ".join(nfc(question).split())
     notes: list[str] = []
-    text = decode_keys(typed).text if steps.keys else typed
+    text = _from_keys(typed) if steps.keys else typed
     language = detect_language(text)
     text, likely = _accented(text, steps, frequencies) if language == "vi" else (text, text)
     mentions = tuple(find_number_mentions(text)) if steps.numbers else ()
@@ -89,6 +90,12 @@ def understand(
         defined=defined,
     )
     return Query(understanding, mentions, accented, plain, _dense_text(likely, texts, language))
+
+
+def _from_keys(typed: str) -> str:
+    """`typed` with telex and VNI keys read, all of them or those of single words."""
+    decoded = decode_keys(typed)
+    return decoded.text if decoded.changed else decode_words(typed)
 
 
 def _accented(typed: str, steps: Steps, frequencies: Frequencies | None) -> tuple[str, str]:

@@ -103,9 +103,11 @@ class _Sentence:
 
 def _read(slots: list[Slot], text: str, known: AccentModel, frequencies: Frequencies | None) -> _Sentence:
     corrected = list(slots)
+    shouting = text.isupper()
     for at, slot in enumerate(slots):
         typed = text[slot.start : slot.end]
-        if not text.isascii() and (at == 0 or typed.islower()) and (slot.free or fold(typed) != strip_accents(typed)):
+        prose = at == 0 or shouting or typed.islower()
+        if not text.isascii() and prose and (slot.free or fold(typed) != strip_accents(typed)):
             corrected[at] = widen(slots, at, fold(typed), known) or slot
     index = Index(corrected, known, frequencies) if frequencies is not None else None
     path = decode_slots(corrected, steps(corrected, known, index))

@@ -17,11 +17,14 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _VOWELS = "aăâeêioôơuưy"
 # Sounds that many speakers do not tell apart, by first letters; "d" before "gi" is the south's, the rest the north's.
 _FIRST = (("s", "x"), ("tr", "ch"), ("d", "gi"), ("d", "r"), ("gi", "r"))
-RATIO, LEAST, EACH = 100.0, 50.0, 3.0
+RATIO, LEAST, EACH, ALONE = 100.0, 50.0, 3.0, 200.0
 """The reading with a neighbour must be this many times as frequent as the typed one with its neighbours, at least this
-frequent, and known beside each of them (docs/experiments.md, "Accents")."""
+frequent, and known beside each of them (docs/experiments.md, "Accents"). For a syllable that the counts do not know at
+all, `ALONE` times beside one neighbour are enough."""
 COST = 3.0
 """Nats a misspelling costs; the ratio is the real bar."""
+UNKNOWN_COST = 6.0
+"""Nats a syllable costs that the model does not know: its probability is that of all unknown ones together."""
 
 
 @lru_cache(maxsize=20_000)
@@ -59,15 +62,21 @@ def widen(slots: Sequence[Slot], at: int, typed: str, known: AccentModel) -> Slo
     """The slot with what its syllable `typed` (folded) may have meant; None when it may well be right as it is."""
     slot = slots[at]
     others = [known.ids[form] for form in meant(typed) if form in known.ids]
+    if typed != strip_accents(typed) and not is_vietnamese_syllable(typed):
+        others = sorted({*others, *known.candidates(strip_accents(typed))})
     if not others:
         return None
     ids = np.asarray([*slot.candidates, *others], dtype=np.int64)
     own = len(slot.candidates)
     support = np.where(ids == UNKNOWN, 0.0, _support(slots, at, ids, known))
     best = support[:, own:].max(axis=0)
-    likely = (best >= LEAST) & (best > RATIO * support[:, :own].max()) & (support[:, own:].min(axis=0) >= EACH)
+    around = support[:, own:].min(axis=0) >= EACH
+    if typed not in known.ids:
+        around |= best >= ALONE
+    likely = (best >= LEAST) & (best > RATIO * support[:, :own].max()) & around
     if not likely.any():
         return None
     kept = np.concatenate([ids[:own], ids[own:][likely]])
-    costs = np.concatenate([np.zeros(own), np.full(len(kept) - own, COST)])
+    as_typed = np.where(kept[:own] == UNKNOWN, UNKNOWN_COST, 0.0)
+    costs = np.concatenate([as_typed, np.full(len(kept) - own, COST)])
     return Slot(slot.start, slot.end, kept, slot.free, costs)

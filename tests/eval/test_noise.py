@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from eval.noise import half, noisy, old, strip, telex
+from eval.noise import half, noisy, old, some, strip, telex, vni, wrong_tone
 
 SENTENCE = "Kế hoạch chuyển đổi số của Ủy ban nhân dân tỉnh Đắk Lắk"
 
@@ -31,6 +31,31 @@ def test_strip() -> None:
 )
 def test_telex(word: str, keys: str) -> None:
     assert telex(word) == keys
+
+
+@pytest.mark.parametrize(
+    ("word", "keys"),
+    [("chuyển đổi", "chuye6n3 d9o6i3"), ("người", "ngu7o7i2"), ("Đắk", "D9a8k1"), ("ủy", "uy3"), ("ban", "ban")],
+)
+def test_vni(word: str, keys: str) -> None:
+    assert vni(word) == keys
+
+
+def test_some_syllables_are_left_as_keys() -> None:
+    typed = some(SENTENCE, random.Random(1)).split()
+    pairs = list(zip(typed, SENTENCE.split(), strict=True))
+    assert all(word in (meant, telex(meant)) for word, meant in pairs)
+    assert 0 < sum(word != meant for word, meant in pairs) < len(pairs)
+
+
+def test_one_syllable_gets_a_wrong_tone() -> None:
+    for seed in range(20):
+        typed = wrong_tone(SENTENCE, random.Random(seed))
+        assert unicodedata.is_normalized("NFC", typed)
+        assert strip(typed) == strip(SENTENCE)
+        assert sum(a != b for a, b in zip(typed.split(), SENTENCE.split(), strict=True)) == 1
+    assert {wrong_tone("hoạch", random.Random(seed)) for seed in range(9)} == {"hoách"}
+    assert wrong_tone("ban dan 12", random.Random(0)) == "ban dan 12"
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,10 @@ def test_left_alone(text: str) -> None:
         ("kế hoach chuyển đổi số của tỉnh", "kế hoạch chuyển đổi số của tỉnh"),
         ("chuyễn đổi số là gì", "chuyển đổi số là gì"),
         ("sữa đổi bổ xung nghị quyết 08", "sửa đổi bổ sung nghị quyết 08"),
+        ("KẾ HOẠCH CHUYỄN ĐỔI SỐ", "KẾ HOẠCH CHUYỂN ĐỔI SỐ"),
+        ("mức hổ trợ mua chử ký số", "mức hỗ trợ mua chữ ký số"),
+        ("kế hoặch dữ liệu mở", "kế hoạch dữ liệu mở"),
+        ("tổ trưởng tổ công tác AI cụa tỉnh", "tổ trưởng tổ công tác AI của tỉnh"),
         ("đơn vị nào phối hơp thực hiện nhiệm vụ", "đơn vị nào phối hợp thực hiện nhiệm vụ"),
     ],
 )  # fmt: skip
