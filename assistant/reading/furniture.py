@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.types import Line, Page, TableBlock
 
@@ -57,7 +58,7 @@ def remove_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
         gone = [b for b in page.blocks if (index, id(b)) in drop and isinstance(b, Line)]
         stamps += [b.text for b in gone]
         kept = tuple(b for b in page.blocks if (index, id(b)) not in drop)
-        out.append(Page(page.number, kept, page.state, page.width, page.height) if gone else page)
+        out.append(replace(page, blocks=kept) if gone else page)
     return out, stamps
 
 

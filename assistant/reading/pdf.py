@@ -12,11 +12,14 @@ import pypdfium2.raw as pdfium
 
 from assistant.reading.furniture import page_number, remove_furniture
 from assistant.reading.limits import allowed, step, unreadable
+from assistant.reading.ocr import Recognition, Scan
+from assistant.reading.pdf_draw import draw_page
 from assistant.reading.pdf_glyphs import Drawing, Glyph, is_bold, read_drawing, read_glyphs, text_turn, transform
 from assistant.reading.pdf_layout import lines
 from assistant.reading.pdf_signatures import read_signatures
 from assistant.reading.pdf_tables import tables
 from assistant.reading.pdf_trust import is_native, page_state
+from assistant.reading.scans import read_scans
 from assistant.types import FileText, Line, Page, TableBlock
 
 _LOCK = threading.Lock()
@@ -34,26 +37,33 @@ class _Raw:
     drawing: Drawing
 
 
-def read_pdf(data: bytes) -> FileText:
-    """The pages of a PDF. Raises `FileUnreadable` when it is damaged, encrypted, too long or without pages."""
+def read_pdf(data: bytes, recognition: Recognition | None = None) -> FileText:
+    """The pages of a PDF, those without a trustworthy text layer recognised as `recognition` says.
+
+    Raises `FileUnreadable` when it is damaged, encrypted, too long or without pages.
+    """
     with _LOCK:
         document = _open(data)
-        try:
-            count = len(document)
-            if count == 0:
-                raise unreadable("Tệp PDF không có trang nào hoặc bị hỏng.", _REPAIR)
-            if count > (most := allowed().pages):
-                raise unreadable(
-                    f"Tệp PDF có {count} trang (tối đa {most}).", "Hãy tách tệp thành nhiều phần nhỏ hơn."
-                )
-            if document.get_formtype():
-                document.init_forms()
-            raws = [_read_page(document, index) for index in range(count)]
-        except pypdfium2.PdfiumError as error:
-            raise unreadable("Tệp PDF bị hỏng hoặc bị cắt cụt.", _REPAIR) from error
-        finally:
+    try:
+        with _LOCK:
+            raws = _read_pages(document)
+        return replace(_assemble(raws, document, recognition), signatures=read_signatures(data))
+    except pypdfium2.PdfiumError as error:
+        raise unreadable("Tệp PDF bị hỏng hoặc bị cắt cụt.", _REPAIR) from error
+    finally:
+        with _LOCK:
             document.close()
-    return replace(_assemble(raws), signatures=read_signatures(data))
+
+
+def _read_pages(document: Any) -> list[_Raw]:
+    count = len(document)
+    if count == 0:
+        raise unreadable("Tệp PDF không có trang nào hoặc bị hỏng.", _REPAIR)
+    if count > (most := allowed().pages):
+        raise unreadable(f"Tệp PDF có {count} trang (tối đa {most}).", "Hãy tách tệp thành nhiều phần nhỏ hơn.")
+    if document.get_formtype():
+        document.init_forms()
+    return [_read_page(document, index) for index in range(count)]
 
 
 def _open(data: bytes) -> Any:
@@ -144,7 +154,7 @@ def _blocks(glyphs: list[Glyph], drawing: Drawing, width: float, bold: Any) -> l
     return out + waiting
 
 
-def _assemble(raws: list[_Raw]) -> FileText:
+def _assemble(raws: list[_Raw], document: Any, recognition: Recognition | None) -> FileText:
     pages: list[Page] = []
     stamps: list[str] = []
     native = is_native([raw.own for raw in raws])
@@ -163,5 +173,11 @@ def _assemble(raws: list[_Raw]) -> FileText:
             )
             blocks = ()
         pages.append(Page(raw.page.number, blocks, state, raw.page.width, raw.page.height))
-    kept, furniture = remove_furniture(pages)
-    return FileText("pdf", tuple(kept), True, (*stamps, *furniture), None)
+
+    def draw(index: int) -> Scan:
+        with _LOCK:
+            return draw_page(document, index)
+
+    read = read_scans(pages, draw, recognition)
+    kept, furniture = remove_furniture(read.pages)
+    return FileText("pdf", tuple(kept), True, (*stamps, *read.stamps, *furniture), None, ocr_note=read.note)

@@ -56,6 +56,8 @@ class _Piece:
 def check_secrecy(file: FileText) -> None:
     """Raises `FileRefused` when the file bears a secrecy mark, with another message for the mark GIẢI MẬT."""
     found = [mark for piece in _letterhead(file) if (mark := mark_of(piece.text)) and not _goes_on(piece)]
+    if any(page.ocr_confidence is not None for page in file.pages):
+        found += [mark for p in _letterhead(file) if (mark := mark_of(as_mark(p.text))) and not _goes_on(p)]
     found += [mark for stamp in file.stamps for line in stamp.split("\n") if (mark := mark_of(line))]
     if not found:
         return
@@ -82,6 +84,19 @@ def mark_of(text: str) -> str | None:
     if _RELEASED.match(plain):
         return "GIẢI MẬT"
     return _level(plain) if text != text.lower() else None
+
+
+_SOLID = {"mat": "MẬT", "toimat": "TỐI MẬT", "tuyetmat": "TUYỆT MẬT", "giaimat": "GIẢI MẬT"}
+
+
+def as_mark(text: str) -> str:
+    """The mark that recognised capitals stand for when their tone marks were misread ("MẠT", "TÓI MÂT"); else `text`.
+
+    Words of a stamp and of a scanned letterhead alone: elsewhere "MẶT" is a word.
+    """
+    if len(text) > 20 or text != text.upper():
+        return text
+    return _SOLID.get("".join(c for c in strip_accents(nfc(text)).lower() if c.isalpha()), text)
 
 
 def _plain(text: str) -> str:

@@ -87,6 +87,9 @@ class FileText:
     stamps: tuple[str, ...] = ()
     encoding: str | None = None
     signatures: tuple[DigitalSignature, ...] = ()
+    ocr_note: str | None = None
+    """Why pages without text were not recognised (a missing program, switched off), as a Vietnamese sentence; None when
+    they were or there was no need."""
 
     @property
     def missing_pages(self) -> tuple[int, ...]:

@@ -1,0 +1,134 @@
+"""One page recognised: set upright, judged, with what its red ink says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from assistant.reading.ocr import Scan
+from assistant.reading.ocr_layout import page_blocks
+from assistant.reading.ocr_picture import PagePicture, page_picture
+from assistant.reading.pdf_trust import looks_foreign
+from assistant.reading.tesseract import Processes, Word, words
+from assistant.types import Line, PageState, TableBlock
+
+_SURE = 0.5
+"""Mean confidence under which a page is not read: pages lying wrong have 0.2 to 0.45, bad copies 0.6, good ones 0.9."""
+_GOOD = 0.75
+"""Mean confidence from which no other way of laying the page is tried."""
+_FEW = 10
+"""Words: fewer on a page with much ink are a reason to try it turned."""
+_CLEARLY = 1.3
+"""Tesseract reads some text that stands on its side by itself: a page turned must be read better by this much."""
+_SPECK_SURE, _SPECK_LETTERS = 0.5, 3
+"""A line of so few letters and less than this confidence is a speck, a pen stroke or a part of a seal."""
+_STAMP_SURE = 0.6
+"""Confidence of a word printed in red for it to be read: what stands around a seal stays below 0.5."""
+_SCATTERED = 11
+"""Tesseract's layout mode for words here and there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedPage:
+    """What was read of a page. `stamps`: the words in red ink, which may carry a secrecy mark. Boxes, `width` and
+    `height` in points of the page set upright; `confidence` 0 to 1."""
+
+    blocks: tuple[Line | TableBlock, ...]
+    state: PageState
+    confidence: float
+    width: float
+    height: float
+    stamps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    picture: PagePicture
+    words: Sequence[Word]
+
+    @property
+    def confidence(self) -> float:
+        """Mean over the letters and figures: a speck must not weigh as much as a word."""
+        weights = [sum(c.isalnum() for c in w.text) for w in self.words]
+        total = sum(weights)
+        return sum(w.confidence * n for w, n in zip(self.words, weights, strict=True)) / total if total else 0.0
+
+    @property
+    def letters(self) -> int:
+        return sum(c.isalnum() for w in self.words for c in w.text)
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def good(self) -> bool:
+        if self.picture.blank:
+            return True
+        return len(self.words) >= _FEW and self.confidence >= _GOOD and not looks_foreign(self.text)
+
+    @property
+    def worth(self) -> float:
+        return self.confidence * self.letters * (0.3 if looks_foreign(self.text) else 1.0)
+
+
+def read_page(program: str, scan: Scan, processes: Processes) -> RecognisedPage:
+    """The page of `scan`. Raises `Stopped` when the work is given up meanwhile."""
+    best = _attempt(program, scan, 0, processes)
+    for turn in (180, 90, 270) if not best.good else ():
+        other = _attempt(program, scan, turn, processes)
+        if other.worth > _CLEARLY * best.worth:
+            best = other
+        if other.good:
+            break
+    stamped = _stamp_words(program, best, processes)
+    picture, read = best.picture, [*best.words, *stamped]
+    if not any(c.isalnum() for w in read for c in w.text):
+        state: PageState = "blank" if picture.blank else "no_text"
+    else:
+        state = "text" if best.confidence >= _SURE and not looks_foreign(best.text) else "no_text"
+    blocks = page_blocks(read, picture.rules, picture.black.dpi, picture.width) if state == "text" else []
+    return RecognisedPage(
+        tuple(blocks),
+        state,
+        round(best.confidence, 3),
+        round(picture.width, 1),
+        round(picture.height, 1),
+        tuple(_lines(stamped)),
+    )
+
+
+def _attempt(program: str, scan: Scan, turn: int, processes: Processes) -> _Attempt:
+    picture = page_picture(scan.image, scan.dpi, turn)
+    return _Attempt(picture, _without_specks(words(program, picture.black, processes)))
+
+
+def _without_specks(found: Sequence[Word]) -> list[Word]:
+    out: list[Word] = []
+    for _, group in groupby(found, key=lambda w: w.line):
+        line = list(group)
+        letters = sum(c.isalnum() for w in line for c in w.text)
+        if letters > _SPECK_LETTERS or max(w.confidence for w in line) >= _SPECK_SURE:
+            out += line
+    return out
+
+
+def _stamp_words(program: str, attempt: _Attempt, processes: Processes) -> list[Word]:
+    """The sure words in red ink, which the black picture does not show."""
+    if attempt.picture.red is None:
+        return []
+    found = words(program, attempt.picture.red, processes, _SCATTERED)
+    last = max((w.line[0] for w in attempt.words), default=0)
+    return [
+        Word(w.text, w.left, w.top, w.right, w.bottom, w.confidence, (last + w.line[0], w.line[1], w.line[2]))
+        for w in found
+        if w.confidence >= _STAMP_SURE and any(c.isalnum() for c in w.text)
+    ]
+
+
+def _lines(found: Sequence[Word]) -> list[str]:
+    grouped: dict[tuple[int, int, int], list[str]] = {}
+    for word in found:
+        grouped.setdefault(word.line, []).append(word.text)
+    return [" ".join(texts) for texts in grouped.values()]
