@@ -13,7 +13,8 @@ from assistant.index.faults import crash_point
 from assistant.index.ledger import Ledger, Packed
 from assistant.index.lexical import LexicalWriter
 from assistant.index.pinned import not_found
-from assistant.types import DocumentRecord
+from assistant.index.relations import record_force
+from assistant.types import DocumentRecord, RecordedForce
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,11 @@ class Changes:
     def edit(self, document_id: int, edits: Mapping[str, Any]) -> DocumentRecord:
         self._exists(document_id)
         self._ledger.edit(document_id, edits)
+        return self._newest(document_id)
+
+    def record_force(self, document_id: int, force: RecordedForce | None) -> DocumentRecord:
+        self._exists(document_id)
+        record_force(self._ledger.connection, document_id, force)
         return self._newest(document_id)
 
     def _exists(self, document_id: int) -> None:

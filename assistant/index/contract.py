@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Literal, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.types import Document, DocumentRecord, FileState, Passage, Scope, StoredPassage
+from assistant.types import (
+    Document,
+    DocumentRecord,
+    FileState,
+    Mention,
+    Passage,
+    RecordedForce,
+    Relation,
+    Scope,
+    StoredPassage,
+)
 
 if TYPE_CHECKING:
     from assistant.vietnamese.terms import TermFields
@@ -188,6 +198,23 @@ class Snapshot(Protocol):
         forms are among `longs`; accents and case do not count. Those that most documents define come first."""
         ...
 
+    def mentions_of(
+        self, record: DocumentRecord, scope: Scope, relations: Collection[Relation] | None = None
+    ) -> list[Mention]:
+        """Where live documents of the scope's access groups name `record` by its number, or (a law) by name and year,
+        in the order of their ids; its other filters do not count. `relations`: only these (None: all). A number may be
+        another issuer's: compare dates and issuers."""
+        ...
+
+    @property
+    def relations_known(self) -> bool:
+        """False where documents were stored by an older version of the program: `repair` reads them again."""
+        ...
+
+    def recorded_force(self, document_id: int) -> RecordedForce | None:
+        """What a person recorded of the document's force."""
+        ...
+
     def facets(self, scope: Scope) -> dict[str, dict[str | int, int]]:
         """`{"kinds": {kind: documents}, "issuers": …, "years": …}` over the live documents in `scope`."""
         ...
@@ -286,6 +313,11 @@ class IndexWriter(Protocol):
     def edit(self, document_id: int, changes: Mapping[str, str | int | None]) -> DocumentRecord:
         """Sets fields of the letterhead by hand (`Letterhead` field names; None: printed nothing). Edits survive new
         versions. Raises `DocumentNotFound`, `ValueError` for an unknown field."""
+        ...
+
+    def record_force(self, document_id: int, force: RecordedForce | None) -> DocumentRecord:
+        """Keeps what a person says of the document's force, from which source (None: forgets it); it survives new
+        versions. Raises `DocumentNotFound`."""
         ...
 
     def vectors_for(self, text_hashes: Iterable[str]) -> dict[str, FloatArray]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from assistant.index.ledger import Ledger
 
+BY_ROW = ("definition", "relation")
+"""Tables of what was found in a live version; their rows go where its text goes."""
+
 
 def supersede(ledger: Ledger, row: int) -> None:
     """The live version `row` stops answering. When the same bytes were given from another path too, that path's
@@ -18,7 +21,8 @@ def supersede(ledger: Ledger, row: int) -> None:
     if heir is None:
         _end(ledger, row, first, count, "superseded")
         return
-    ledger.connection.execute("UPDATE definition SET row = ? WHERE row = ?", (heir[0], row))
+    for table in BY_ROW:
+        ledger.connection.execute(f"UPDATE {table} SET row = ? WHERE row = ?", (heir[0], row))
     _end(ledger, row, 0, 0, "superseded")
     _inherit(ledger, row, heir[0], heir[1], first, count)
 
@@ -88,7 +92,8 @@ def _end(ledger: Ledger, row: int, first: int, count: int, state: str) -> None:
         "UPDATE version SET live = 0, state = ?, first_passage = NULL, passages = 0 WHERE row = ?",
         (state, row),
     )
-    ledger.connection.execute("DELETE FROM definition WHERE row = ?", (row,))
+    for table in BY_ROW:
+        ledger.connection.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
     if count:
         ledger.gone.append((first, count))
         ledger.connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", (first, first + count - 1))

@@ -15,6 +15,7 @@ from assistant.index.codec import current_layout, pack_document, pack_passage
 from assistant.index.contract import Definition, EncoderInfo, FloatArray, NewDocument, NewPassage
 from assistant.index.definitions import definitions_in, store_definitions
 from assistant.index.identity import identity, number_parts, text_key
+from assistant.index.relations import rows_of, store_relations
 from assistant.index.vectors import store_vectors, vector_key
 from assistant.types import DocumentRecord, Letterhead
 
@@ -28,6 +29,7 @@ class Packed:
     document: bytes
     passages: list[str]
     definitions: list[Definition]
+    relations: list[tuple[Any, ...]]
 
 
 def pack(new: NewDocument) -> Packed:
@@ -36,6 +38,7 @@ def pack(new: NewDocument) -> Packed:
         pack_document(new.document),
         [pack_passage(p.passage) for p in new.passages],
         definitions_in(new.document.text),
+        rows_of(new.document),
     )
 
 
@@ -149,6 +152,7 @@ class Ledger:
         )
         self.connection.execute("INSERT INTO content VALUES (?, ?)", (row, packed.document))
         store_definitions(self.connection, row, packed.definitions)
+        store_relations(self.connection, row, packed.relations)
         self.count_bytes(new.sha256, 1)
         return row, first
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import Self, get_args
 
 import numpy as np
 
 from assistant.errors import DocumentNotFound
 from assistant.index import catalog
+from assistant.index import relations as graph
 from assistant.index.contract import Definition, FloatArray, LexicalQuery, Stats
 from assistant.index.definitions import find_definitions
 from assistant.index.dense import Segment, search
@@ -21,7 +22,17 @@ from assistant.index.identity import serial_key, symbol_key, text_key
 from assistant.index.lexical import LexicalView, filters_inside
 from assistant.index.scoping import LiveDocuments
 from assistant.index.storage import Paths, storage_errors
-from assistant.types import Document, DocumentRecord, FileState, Passage, Scope, StoredPassage
+from assistant.types import (
+    Document,
+    DocumentRecord,
+    FileState,
+    Mention,
+    Passage,
+    RecordedForce,
+    Relation,
+    Scope,
+    StoredPassage,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,6 +182,22 @@ class PinnedSnapshot:
         inside = set(live.ids[live.documents(scope)].tolist())
         counts = Counter(definition for definition, document in found if document in inside)
         return sorted(counts, key=lambda d: (-counts[d], d.short, d.long))
+
+    def mentions_of(
+        self, record: DocumentRecord, scope: Scope, relations: Collection[Relation] | None = None
+    ) -> list[Mention]:
+        with self._lock:
+            wanted = relations if relations is not None else get_args(Relation)
+            return graph.mentions_of(self._connection, record, scope.access_groups, wanted)
+
+    @property
+    def relations_known(self) -> bool:
+        with self._lock:
+            return graph.known_to_all(self._connection, self._shared.layouts)
+
+    def recorded_force(self, document_id: int) -> RecordedForce | None:
+        with self._lock:
+            return graph.recorded_force(self._connection, document_id)
 
     def facets(self, scope: Scope) -> dict[str, dict[str | int, int]]:
         live = self._shared.live

@@ -14,7 +14,7 @@ import numpy as np
 from assistant.index import catalog, dense, segments
 from assistant.index.catalog import State
 from assistant.index.checks import verify
-from assistant.index.codec import unpack_document, unpack_passage
+from assistant.index.codec import current_layout, pack_document, pack_passage, unpack_document, unpack_passage
 from assistant.index.contract import EncoderInfo, FloatArray, Report
 from assistant.index.definitions import definitions_in, store_definitions
 from assistant.index.delta import insert_segment, merge_files
@@ -23,10 +23,12 @@ from assistant.index.lexical import LexicalWriter
 from assistant.index.lock import WriteLock
 from assistant.index.manifest import write_manifest
 from assistant.index.opening import clear_files
+from assistant.index.relations import rows_of, store_relations
 from assistant.index.schema import migrate
 from assistant.index.segments import SegmentInfo
 from assistant.index.storage import Paths, storage_errors
 from assistant.index.vectors import find_vectors, store_vectors
+from assistant.parsing import with_findings
 from assistant.passages import embedding_text
 from assistant.types import Document, Passage
 
@@ -138,6 +140,8 @@ class _Rebuild:
         crash_point("after_lexical_commit")
 
     def _documents(self) -> Iterator[_Live]:
+        names = current_layout()
+        self.connection.execute("INSERT OR IGNORE INTO layout (names) VALUES (?)", (names,))
         layouts = catalog.layouts(self.connection)
         versions = self.connection.execute(
             "SELECT row, document_id, first_passage, passages, layout FROM version WHERE live = 1"
@@ -146,15 +150,36 @@ class _Rebuild:
         for row, document_id, first, count, layout in versions:
             data = self.connection.execute("SELECT data FROM content WHERE row = ?", (row,)).fetchone()[0]
             own = unpack_document(data, layouts[layout])
+            again = with_findings(own)
+            if again != own or layouts[layout] != names:
+                self._store_again(row, again, (first, count), layouts[layout])
+                own = again
             store_definitions(self.connection, row, definitions_in(own.text))
+            store_relations(self.connection, row, rows_of(own))
             edits = catalog.edits_of(self.connection, document_id)
             shown = replace(own, letterhead=catalog.edited(own.letterhead, edits))
             rows = self.connection.execute(
                 "SELECT id, text_key, text, data FROM passage WHERE id BETWEEN ? AND ? ORDER BY id",
                 (first, first + count - 1),
             ).fetchall()
-            passages = [unpack_passage(text, packed, layouts[layout]) for _, _, text, packed in rows]
+            passages = [unpack_passage(text, packed, names) for _, _, text, packed in rows]
             yield _Live(own, shown, first, [(i, key) for i, key, _, _ in rows], passages)
+
+    def _store_again(self, row: int, document: Document, passages: tuple[int, int], layout: str) -> None:
+        """Writes a document stored by an older version of the program as this one reads it; its text stays."""
+        names = current_layout()
+        self.connection.execute("UPDATE content SET data = ? WHERE row = ?", (pack_document(document), row))
+        self.connection.execute(
+            "UPDATE version SET layout = (SELECT id FROM layout WHERE names = ?) WHERE row = ?", (names, row)
+        )
+        if layout == names:
+            return
+        first, count = passages
+        stored = self.connection.execute(
+            "SELECT id, text, data FROM passage WHERE id BETWEEN ? AND ?", (first, first + count - 1)
+        ).fetchall()
+        packed = [(pack_passage(unpack_passage(text, data, layout)), i) for i, text, data in stored]
+        self.connection.executemany("UPDATE passage SET data = ? WHERE id = ?", packed)
 
     def _add_vectors(self, live: _Live) -> None:
         if self.encoder is None:

@@ -25,7 +25,7 @@ from assistant.index.manifest import write_manifest
 from assistant.index.opening import Stores, clear_pending, open_stores, unlink
 from assistant.index.storage import Paths, storage_errors
 from assistant.index.vectors import find_by_text
-from assistant.types import DocumentRecord
+from assistant.types import DocumentRecord, RecordedForce
 
 
 class PublishingWriter:
@@ -85,6 +85,10 @@ class PublishingWriter:
             raise ValueError(f"unknown fields {sorted(unknown)}; known: {', '.join(catalog.LETTERHEAD)}")
         with self._changing() as changes:
             return changes.edit(document_id, edits)
+
+    def record_force(self, document_id: int, force: RecordedForce | None) -> DocumentRecord:
+        with self._changing() as changes:
+            return changes.record_force(document_id, force)
 
     def lookup(self, sha256: str, access_group: str | None = None) -> DocumentRecord | None:
         self._usable()

@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.parsing.findings import with_findings
 from assistant.parsing.letterhead import Head, read_head
 from assistant.parsing.markers import find_marker
 from assistant.parsing.outline import Outline, outline
-from assistant.parsing.own_voice import OwnVoice
-from assistant.parsing.references import read_named, read_references
 from assistant.parsing.signature import COPY_MARK, read_signature
 from assistant.parsing.tables import read_tables
 from assistant.parsing.text import Paragraph, reading_text
-from assistant.parsing.validity import read_validity
 from assistant.types import Document, FileText, Letterhead
 
 _PREAMBLE = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét |QUYẾT ĐỊNH\s*:?$|QUYẾT NGHỊ\s*:?$)")
@@ -33,22 +31,19 @@ def parse(file: FileText, name: str = "") -> Document:
     body = _body(read.paragraphs, head)
     found = outline(read.paragraphs, body, fragment)
     letterhead = _signed(head.letterhead, read.paragraphs, found, file)
-    voice = OwnVoice(read.text)
-    return Document(
+    document = Document(
         text=read.text,
         format=file.format,
         letterhead=letterhead,
         sections=found.sections,
         tables=read_tables(read.paragraphs),
-        references=read_references(read.text, letterhead, found.sections, voice),
-        named=read_named(read.text, letterhead, found.sections, voice),
-        validity=read_validity(read.text, letterhead, voice),
         segments=read.segments,
         page_count=sum(page.number is not None for page in file.pages) or None,
         missing_pages=file.missing_pages,
         related_number=head.related_number,
         signatures=file.signatures,
     )
+    return with_findings(document)
 
 
 def _body(paragraphs: Sequence[Paragraph], head: Head) -> int:

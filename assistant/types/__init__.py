@@ -8,6 +8,9 @@ from assistant.types.answer import Answer, AnswerStatus, Citation
 from assistant.types.catalog import (
     DocumentRecord,
     FileState,
+    Mention,
+    RecordedForce,
+    RecordedState,
     Scope,
     StoredPassage,
 )
@@ -73,6 +76,7 @@ __all__ = [
     "Letterhead",
     "Line",
     "MatchedTerm",
+    "Mention",
     "NamedReference",
     "OcrPage",
     "Page",
@@ -81,6 +85,8 @@ __all__ = [
     "PassageKind",
     "PersonalDatum",
     "Reason",
+    "RecordedForce",
+    "RecordedState",
     "Reference",
     "Relation",
     "Scope",

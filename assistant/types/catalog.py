@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.types.document import Letterhead
+from assistant.types.document import Extent, Letterhead, Relation
+from assistant.types.geometry import Span
 from assistant.types.passage import Passage
 
 FileState = Literal["ready", "partial", "duplicate", "unreadable", "refused", "superseded", "removed"]
@@ -58,3 +59,33 @@ class StoredPassage:
     document_id: int
     version: int
     passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a live document names another, and what it does to it (`Reference`, `NamedReference`). `number` and `name`
+    are keys: lower case, the name without accents."""
+
+    document_id: int
+    version: int
+    span: Span
+    relation: Relation
+    extent: Extent | None = None
+    number: str | None = None
+    name: str | None = None
+    year: int | None = None
+    kind: str | None = None
+    date: str | None = None
+    effective: str | None = None
+
+
+RecordedState = Literal["con_hieu_luc", "het_hieu_luc", "het_hieu_luc_mot_phan", "ngung_hieu_luc", "chua_co_hieu_luc"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedForce:
+    """What a person recorded of a document's force: where it is said so, and on which day (ISO) that was looked up."""
+
+    state: RecordedState
+    source: str
+    date: str

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.index import Definition, open_reader, open_writer, repair
 from assistant.types import Scope
-from tests.index.toy import ALL, ENCODER, ToyEncoder, new_document, terms
+from tests.index.toy import ALL, ENCODER, ToyEncoder, new_document, take_back_to, terms
 
 CDN = Definition("CDN", "cụm dữ nguồn")
 OTHER = Definition("CDN", "chuyên dụng nước")
@@ -65,8 +65,7 @@ def test_the_document_that_takes_over_takes_the_definitions_over(index: Path) ->
 
 def test_an_older_index_has_none_until_it_is_repaired(index: Path) -> None:
     with sqlite3.connect(index / "catalog.sqlite3") as connection:
-        connection.execute("DROP TABLE definition")
-        connection.execute("PRAGMA user_version = 2")
+        take_back_to(connection, 2)
     assert found(index) == []
     report = repair(index, encoder=ToyEncoder(), terms=terms)
     assert report.ok

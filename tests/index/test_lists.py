@@ -18,7 +18,7 @@ from assistant.index.contract import FloatArray
 from assistant.index.probes import RECALL
 from assistant.index.scoping import Selection
 from assistant.types import Scope
-from tests.index.toy import ALL, DIMENSION, ENCODER, ToyEncoder, new_document, terms, vector
+from tests.index.toy import ALL, DIMENSION, ENCODER, ToyEncoder, new_document, take_back_to, terms, vector
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -185,8 +185,7 @@ def test_readers_take_an_index_of_the_schema_before_and_a_writer_migrates_it(ind
     with sqlite3.connect(index / "catalog.sqlite3") as connection:
         for column in ("lists", "probes", "recall"):
             connection.execute(f"ALTER TABLE segment DROP COLUMN {column}")
-        connection.execute("DROP TABLE definition")
-        connection.execute("PRAGMA user_version = 1")
+        take_back_to(connection, 1)
     assert found(index, ALL) >= 0.95
     open_writer(index, encoder=ENCODER).close()
     assert verify(index).problems == ()

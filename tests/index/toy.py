@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import numpy as np
 from assistant.encoding.encoder import PassageVectors
 from assistant.index import EncoderInfo, LexicalQuery, NewDocument, NewPassage
 from assistant.index.contract import FloatArray
+from assistant.index.schema import MIGRATIONS
 from assistant.types import Box, Document, Letterhead, Passage, Scope, Section, Segment, Span
 from assistant.vietnamese.terms import TermFields
 
@@ -71,6 +74,14 @@ def new_document(
 
 def term(word: str, field: str = "body") -> LexicalQuery:
     return LexicalQuery(((field, word, 1.0),))
+
+
+def take_back_to(connection: sqlite3.Connection, version: int) -> None:
+    """Makes a catalog one of an older schema, without the tables that came later (columns stay)."""
+    for step in MIGRATIONS[version:]:
+        for name in re.findall(r"CREATE TABLE (\w+)", step):
+            connection.execute(f"DROP TABLE {name}")
+    connection.execute(f"PRAGMA user_version = {version}")
 
 
 class ToyEncoder:

@@ -1,0 +1,22 @@
+"""What a document says of others and of itself, found in its reading text: also again, in a document stored long ago."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.parsing.own_voice import OwnVoice
+from assistant.parsing.references import read_named, read_references
+from assistant.parsing.validity import read_validity
+from assistant.types import Document
+
+
+def with_findings(document: Document) -> Document:
+    """`document` with its references, laws named without a number, and sentences on effect and period."""
+    text, head, sections = document.text, document.letterhead, document.sections
+    voice = OwnVoice(text)
+    return replace(
+        document,
+        references=read_references(text, head, sections, voice),
+        named=read_named(text, head, sections, voice),
+        validity=read_validity(text, head, voice),
+    )
