@@ -51,7 +51,7 @@ class Page:
 
 
 FileFormat = Literal[
-    "pdf", "docx", "html", "markdown", "text", "doc", "rtf", "odt", "xlsx", "xls", "pptx", "ppt", "image", "mail"
+    "pdf", "docx", "html", "markdown", "text", "doc", "rtf", "odt", "ods", "odp", "xlsx", "xls", "pptx", "ppt", "image", "mail"
 ]
 
 

@@ -1,0 +1,24 @@
+"""Programs outside Python that some files need: what is said when one is missing, and which failures a later
+installation may mend."""
+
+from __future__ import annotations
+
+from assistant.errors import FileUnreadable
+
+_MISSING = "Thiếu chương trình"
+
+
+def missing_program(program: str, use: str, package: str, elsewhere: str) -> FileUnreadable:
+    """The error for a file that needs a program: `use` says what for ("đọc tệp .doc"), `package` is its Debian
+    package, `elsewhere` where to get it on Windows and macOS."""
+    return FileUnreadable(
+        f"{_MISSING} {program} để {use}.",
+        f"Hãy cài {program} (Debian, Ubuntu: sudo apt install {package}; Windows, macOS: {elsewhere}) "
+        "rồi nạp lại tệp; tệp sẽ được đọc lại.",
+    )
+
+
+def worth_another_try(reason: str | None) -> bool:
+    """Whether a file that failed with this reason may be read now though it has not changed: a program was missing, or
+    an earlier release could not read its format ("… chưa đọc được.") or its letters (TCVN3, VNI)."""
+    return reason is not None and any(sign in reason for sign in (_MISSING, "chưa đọc được. ", "chưa đọc đúng được"))
