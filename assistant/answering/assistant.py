@@ -154,7 +154,8 @@ def _ambiguous(result: SearchResult, snapshot: Snapshot, understood: str | None)
     understanding = result.understanding
     records = [(choice, snapshot.record(choice.document_id)) for choice in result.choices]
     choices = tuple(choice if record is None else choice_of(record) for choice, record in records)
-    asked = f"số {', '.join(understanding.numbers)}" if understanding.numbers else "văn bản được nhắc đến"
+    typed = dict.fromkeys(choice.asked for choice in result.choices if choice.asked)
+    asked = ", ".join(f"“{words}”" for words in typed) or "văn bản được nhắc đến"
     text = f"Trong kho có {len(result.choices)} văn bản ứng với {asked}. Xin cho biết câu hỏi về văn bản nào."
     said = tuple(dict.fromkeys((*understanding.notes, *result.notes)))
     return Answer("ambiguous", text, understood_as=understood, choices=choices, notes=said)

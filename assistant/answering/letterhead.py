@@ -18,8 +18,9 @@ _FIELDS: Mapping[QuestionType, tuple[str, str, str]] = {
     "issued_on": ("date", "Phần đầu văn bản", "Văn bản trong kho chưa ghi ngày ban hành."),
     "subject": ("title", "Trích yếu", "Văn bản trong kho không ghi trích yếu."),
 }
-# "Kế hoạch 1090 triển khai nội dung gì?" asks what the plan is about; with more words than these, about a part of it.
-SUBJECT_WORDS = 4
+# "Kế hoạch 1090 triển khai nội dung gì?" asks what the plan is about; with more telling words beside what names the
+# plan than these, about a part of it.
+SUBJECT_WORDS = 2
 # Without a number a document is meant when its kind, title and issuer hold this much of the question's idf.
 MEANT_BY_TITLE = 0.7
 
@@ -30,8 +31,9 @@ def about_the_document(question: Question) -> bool:
 
 
 def _asked(question: Question) -> list[QuestionType]:
-    words = sum("_" not in term for term in question.weights)
-    return [kind for kind in _FIELDS if kind in question.types and (kind != "subject" or words <= SUBJECT_WORDS)]
+    return [
+        kind for kind in _FIELDS if kind in question.types and (kind != "subject" or question.rest <= SUBJECT_WORDS)
+    ]
 
 
 def meant(question: Question, hits: Sequence[Hit], named: Sequence[int]) -> DocumentRecord | None:

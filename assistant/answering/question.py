@@ -100,6 +100,20 @@ def _written_out(pairs_: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]
     return found
 
 
+# What a question about a document as a whole may hold beside its number: its kind, its issuer, and that it asks.
+_NAMING = frozenset(
+    """nội dung chính trích yếu nói việc vấn đề tóm tắt quy định nêu triển khai ban hành văn bản năm ngày tháng số
+    ký hiệu ủy ban nhân dân hội đồng tỉnh thành phố xã phường huyện chính phủ thủ tướng bộ sở kế hoạch nghị quyết
+    quyết định nghị định thông tư chỉ thị báo cáo tờ trình thông báo công văn đề án luật""".split()  # noqa: SIM905
+)
+_OF_THE_HEAD: frozenset[QuestionType] = frozenset({"signer", "issued_by", "issued_on", "status", "effective", "person"})
+
+
+@lru_cache(maxsize=2)
+def _naming(accented: bool) -> frozenset[str]:
+    return _NAMING if accented else frozenset(strip_accents(word) for word in _NAMING)
+
+
 # A name of three or more syllables weighs about as much as a word of two.
 IN_LONG_NAME = 0.5
 
@@ -111,7 +125,9 @@ class Question:
     `weights`: telling syllables and pairs ("a_b") with their idf. `figures`: numbers and years that are not part of a
     document number. `named`: document numbers typed in full or in part, lower case. `names`: proper names (pairs of
     syllables typed with capitals inside the question). `accented`: false when it was typed without accents.
-    `expansions`: what abbreviations stand for, those of the reviewed table and those the store's documents define.
+    `rest`: how many telling syllables are left without what names a document or asks for its subject ("Kế hoạch … năm
+    2026 của Ủy ban nhân dân tỉnh … nói về việc gì?"). `expansions`: what abbreviations stand for, those of the reviewed
+    table and those the store's documents define.
     """
 
     text: str
@@ -122,6 +138,7 @@ class Question:
     names: frozenset[str]
     accented: bool
     expansions: Mapping[str, tuple[str, ...]]
+    rest: int = 0
     read: dict[str, tuple[list[Token], list[int]]] = field(default_factory=dict, repr=False, compare=False)
     """Texts cut into tokens for this question: a passage is judged as a whole and sentence by sentence."""
 
@@ -152,15 +169,23 @@ def read_question(text: str, defined: Sequence[tuple[str, str]] = ()) -> Questio
         weights[term] *= IN_LONG_NAME
     lowered = re.sub(r"\bAI\b", "a.i.", rest)  # the technology, not the pronoun
     lowered = fold(lowered) if accented else strip_accents(lowered)
+    types = {kind for kind, pattern in _compiled(accented) if pattern.search(lowered)}
+    names = _names(rest, found, accented)
+    capitals = [token for token in found[1:] if rest[token.start].isupper()]
+    naming = _naming(accented) | set(spell(rest, capitals, accented, expansions))
+    remaining = sum("_" not in word and not word.isdigit() and word not in naming for word in weights)
+    if mentions and not remaining and not types & _OF_THE_HEAD:
+        types.add("subject")
     return Question(
         text=text,
         weights=weights,
-        types=frozenset(kind for kind, pattern in _compiled(accented) if pattern.search(lowered)),
+        types=frozenset(types),
         figures=frozenset(t.text for t in found if t.text.replace(",", "").replace(".", "").isdigit()),
         named=tuple(_named(mention.serial, mention.year, mention.symbol) for mention in mentions),
-        names=_names(rest, found, accented),
+        names=names,
         accented=accented,
         expansions=expansions,
+        rest=remaining,
     )
 
 

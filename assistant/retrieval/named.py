@@ -39,7 +39,7 @@ def find_named(query: Query, snapshot: Snapshot, scope: Scope) -> Named:
     for mention in query.mentions:
         records = _records(mention, snapshot, scope)
         if records:
-            _instrument(records, query, found)
+            _instrument(records, mention.raw, query, found)
             continue
         digests = _digests(mention, snapshot, scope)
         if digests:
@@ -60,14 +60,14 @@ def _records(mention: DocumentNumber, snapshot: Snapshot, scope: Scope) -> list[
     return snapshot.by_number(mention.serial, year=mention.year, symbol=mention.symbol, kind=kind, scope=scope)
 
 
-def _instrument(records: Sequence[DocumentRecord], query: Query, found: _Found) -> None:
-    """Adds the documents of the instrument that is meant, or of all that could be, to choose from."""
+def _instrument(records: Sequence[DocumentRecord], asked: str, query: Query, found: _Found) -> None:
+    """Adds the documents of the instrument that is meant, or of all that `asked` could mean, to choose from."""
     groups: dict[tuple[str, int], list[DocumentRecord]] = {}
     for record in _narrowed(records, query):
         key = ("instrument", record.instrument_id) if record.instrument_id is not None else ("document", record.id)
         groups.setdefault(key, []).append(record)
     if len(groups) > 1:
-        found.choices += [_choice(group[0]) for group in groups.values()]
+        found.choices += [_choice(group[0], asked) for group in groups.values()]
     found.documents += [record.id for group in groups.values() for record in group]
 
 
@@ -125,7 +125,7 @@ def _spoken(mention: DocumentNumber) -> str:
     return f"{mention.kind or 'văn bản'} số {mention.serial}{year}"
 
 
-def _choice(record: DocumentRecord) -> Choice:
+def _choice(record: DocumentRecord, asked: str) -> Choice:
     """The document as a person can tell it from the others: kind, number, date, issuer."""
     head = record.letterhead
     when = head.date
@@ -136,4 +136,4 @@ def _choice(record: DocumentRecord) -> Choice:
         f"ngày {date}" if when else date,
         f"của {head.issuer}" if head.issuer else "(chưa ghi cơ quan ban hành)",
     ]
-    return Choice(record.id, " ".join(parts), head.title, head.date)
+    return Choice(record.id, " ".join(parts), head.title, head.date, " ".join(asked.split()))

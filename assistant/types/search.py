@@ -55,12 +55,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One document an ambiguous question may mean."""
+    """One document an ambiguous question may mean. `asked`: the words of the question that may mean it."""
 
     document_id: int
     official: str
     title: str | None
     date: str | None
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

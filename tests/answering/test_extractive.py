@@ -91,7 +91,7 @@ def test_an_empty_store_answers_not_found_with_nothing_near() -> None:
 
 def test_an_ambiguous_number_is_asked_back() -> None:
     other = replace(PLAN, letterhead=replace(PLAN.letterhead, issuer="Ủy ban nhân dân tỉnh Khác", date="2025-03-02"))
-    found = (Choice(1, "", None, None), Choice(2, "", None, None))
+    found = tuple(Choice(n, "", None, None, "Kế hoạch 1090") for n in (1, 2))
     answer = assistant(Desk({1: PLAN, 2: other}, choices=found)).ask("Kế hoạch 1090 có mục tiêu gì?", SCOPE)
     assert (answer.status, answer.citations) == ("ambiguous", ())
     about = "về ứng dụng trí tuệ nhân tạo trong cơ quan nhà nước giai đoạn 2026 - 2030"
@@ -99,7 +99,7 @@ def test_an_ambiguous_number_is_asked_back() -> None:
         (1, "2026-01-06", f"Kế hoạch số 1090/KH-UBND ngày 06 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh Mẫu {about}"),
         (2, "2025-03-02", f"Kế hoạch số 1090/KH-UBND ngày 02 tháng 3 năm 2025 của Ủy ban nhân dân tỉnh Khác {about}"),
     ]
-    assert answer.text == "Trong kho có 2 văn bản ứng với số 1090. Xin cho biết câu hỏi về văn bản nào."
+    assert answer.text == "Trong kho có 2 văn bản ứng với “Kế hoạch 1090”. Xin cho biết câu hỏi về văn bản nào."
 
 
 def test_a_digest_is_cited_as_ours_and_the_note_says_the_instrument_is_not_held() -> None:

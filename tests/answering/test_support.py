@@ -48,6 +48,27 @@ def test_a_number_is_named_and_a_subject_that_looks_like_one_is_not() -> None:
     assert read_question("Công an tỉnh làm gì cho Đề án 06?").named == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Kế hoạch 45/KH-UBND năm 2026 của UBND tỉnh Mẫu về việc gì?", 0),
+        ("ke hoach 45/kh-ubnd nam 2026 noi ve noi dung gi", 0),
+        ("Nội dung chính của Kế hoạch 45/KH-UBND", 0),
+        ("45/KH-UBND", 0),
+        ("Kế hoạch 45/KH-UBND giao nhiệm vụ gì?", 3),
+        ("Nghị quyết 08 quy định mức hỗ trợ gì?", 3),
+    ],
+)
+def test_what_is_asked_beside_the_name_of_a_document(text: str, rest: int) -> None:
+    question = read_question(text)
+    assert question.rest == rest
+    assert ("subject" in question.types) is (rest == 0)
+
+
+def test_who_signed_is_not_what_it_is_about() -> None:
+    assert "subject" not in read_question("Kế hoạch 45/KH-UBND do ai ban hành?").types
+
+
 def test_names_are_places_not_the_people_of_a_story() -> None:
     assert read_question("Kế hoạch của tỉnh Khánh Hòa là gì?").names == {"khánh_hòa"}
     assert read_question("Tôi và anh Nguyễn Văn An ở tỉnh thì sao?").names == frozenset()

@@ -54,6 +54,7 @@ def test_a_number_that_three_plans_carry_is_asked_back(searcher: Searcher) -> No
         "Kế hoạch số 12/KH-UBND ngày 20/01/2026 của Ủy ban nhân dân tỉnh Mẫu",
         "Kế hoạch số 12/KH-UBND ngày 05/03/2026 của Ủy ban nhân dân tỉnh Khác",
     ]
+    assert {choice.asked for choice in result.choices} == {"12/KH-UBND"}
     assert named(result) == {"kh-12-2025.txt", "kh-12-2026.txt", "kh-12-khac.txt"}
 
 
