@@ -52,6 +52,14 @@ _NAMES = [
     "Hội đồng nhân dân",
     "Ủy ban nhân dân",
     "Uỷ ban nhân dân",
+    "Ủy ban Thường vụ Quốc hội",
+    "Ban Chấp hành",
+    "Ban Thường vụ",
+    "Ban Bí thư",
+    "Bộ Chính trị",
+    "Đoàn Chủ tịch",
+    "Ủy ban Trung ương",
+    "Cải cách hành chính",
 ]
 _BY_FOLD = {name.lower(): name for name in (*_FIELDS, *_NAMES)}
 _KNOWN = re.compile(

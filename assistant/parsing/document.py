@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.parsing.certainty import confidences, with_recognition
 from assistant.parsing.findings import with_findings
 from assistant.parsing.letterhead import Head, read_head
 from assistant.parsing.markers import find_marker
@@ -34,7 +35,7 @@ def parse(file: FileText, name: str = "") -> Document:
     document = Document(
         text=read.text,
         format=file.format,
-        letterhead=letterhead,
+        letterhead=with_recognition(letterhead, read.segments, confidences(file)),
         sections=found.sections,
         tables=read_tables(read.paragraphs),
         segments=read.segments,

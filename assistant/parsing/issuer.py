@@ -11,7 +11,7 @@ from assistant.parsing.zones import is_rule, is_upper
 from assistant.types import Span
 
 MOTTO = re.compile(
-    r"C[OỘ]NG\s+H[OÒ][AÀ]\s+X[AÃ]\s+H[OỘ]I\s+CH[UỦ]\s+NGH[IĨ]A\s+VI[EỆ]T\s+NAM|Đ[oộ]c\s+l[aậ]p\s*[-–—]+\s*T[uự]\s+do\s*[-–—]+\s*H[aạ]nh\s+ph[uú]c"
+    r"C[OỘ]NG\s+H[OÒ][AÀ]\s+X[AÃ]\s+H[OỘ]I\s+CH[UỦ]\s+NG(?:H[IĨ]A|HIÃ)\s+VI[EỆ]T\s+NAM|Đ[oộ]c\s+l[aậ]p\s*[-–—]+\s*T[uự]\s+do\s*[-–—]+\s*H[aạ]nh\s+ph[uú]c"
     r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM",
     re.I,
 )
@@ -21,7 +21,9 @@ _BODY = re.compile(
     r"|BAN|PHÒNG|CỤC|CHI CỤC|TỔNG CỤC|VỤ|"
     r"TRUNG TÂM|VIỆN|TRƯỜNG|ĐẠI HỌC|HỌC VIỆN|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|THANH TRA"
     r"|KIỂM TOÁN|TÒA ÁN|VIỆN KIỂM SÁT|"
-    r"NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|LIÊN ĐOÀN|ĐOÀN|HỘI|MẶT TRẬN|CÔNG AN|QUÂN KHU"
+    r"NGÂN HÀNG|BẢO HIỂM|TỔNG LIÊN ĐOÀN|LIÊN HIỆP|HIỆP HỘI|QUỸ|BỆNH VIỆN|TRẠM|BQL|QUẬN ỦY|THỊ ỦY|TỈNH ĐOÀN"
+    r"|THÀNH ĐOÀN|BỘ TƯ LỆNH|NHÀ XUẤT BẢN|THƯ VIỆN|BẢO TÀNG|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|LIÊN ĐOÀN|ĐOÀN|HỘI"
+    r"|MẶT TRẬN|CÔNG AN|QUÂN KHU"
     r"|BỘ CHỈ HUY|KHO BẠC|ĐÀI|BÁO|CHI NHÁNH|TỔ)(?![^\W_])",
     re.I,
 )
@@ -65,6 +67,9 @@ def _stops(text: str) -> bool:
 
 def _compose(lines: Sequence[str], forms: Forms) -> str:
     """One name of the lines: an area or a wrapped line goes on, another body's name is the one below the superior."""
+    joint = next((index for index, line in enumerate(lines) if _JOINT.search(line)), None)
+    if joint is not None and len(lines) > joint + 1:
+        return readable(re.sub(r"\s+", " ", " ".join(lines[joint:])), forms)
     names: list[str] = []
     for line in (part for whole in lines for part in _BELOW.split(whole)):
         for pattern, words in _SHORT:
@@ -74,7 +79,7 @@ def _compose(lines: Sequence[str], forms: Forms) -> str:
             names[-1] = f"{names[-1]} {line}"
         else:
             names.append(line)
-    own = readable(names[-1], forms)
+    own = _named(readable(names[-1], forms))
     if len(names) > 1:
         area = re.search(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s.*$", names[-2], re.I)
         if (
@@ -82,8 +87,27 @@ def _compose(lines: Sequence[str], forms: Forms) -> str:
             and re.match(r"(?:ỦY|UỶ) BAN|HỘI ĐỒNG", names[-2], re.I)
             and not re.search(r"tỉnh|thành phố", own, re.I)
         ):
+            committee = re.match(r"(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN", names[-2], re.I)
+            if committee is not None and own.lower() == "văn phòng":
+                own += f" {readable(committee[0], forms)}"
             own = f"{own} {readable(area[0], forms, sentence=False)}"
         elif area is not None and re.match(r"ĐẢNG BỘ", names[-2], re.I) and re.fullmatch(r"\S+ (?:ủy|uỷ)", own, re.I):
             own = f"{own} {readable(area[0], forms, sentence=False).split(' ', 1)[1]}"
     own = re.sub(r"\s+", " ", own)
     return own[:1].upper() + own[1:]
+
+
+_JOINT = re.compile(rf"\s[-–]\s*(?={_BODY.pattern})|\s[-–]$", re.I)
+"""Between issuers of one paper ("BỘ NỘI VỤ - BỘ TÀI CHÍNH"); a name's own dash is followed by no body."""
+_OWN_NAME = re.compile(
+    r"(?<![^\W_])(Phòng|Cục|Vụ|Ban|Chi cục|Tổng cục|Trung tâm|Viện|Trường|Học viện)\s+(?!ủy|uỷ)([^\W\d_])"
+)
+
+
+def _named(issuer: str) -> str:
+    """A body's own name begins with a capital after the word for its sort: "Phòng Cải cách hành chính"; a place's name
+    has one in each syllable ("Tỉnh ủy Lào Cai")."""
+    committee = re.fullmatch(r"((?:Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|uỷ)) ((?:[^\W\d_]+ ?){1,4})", issuer)
+    if committee is not None:
+        return f"{committee[1]} " + " ".join(word[:1].upper() + word[1:] for word in committee[2].split())
+    return _OWN_NAME.sub(lambda m: f"{m[1]} {m[2].upper()}", issuer, count=1)

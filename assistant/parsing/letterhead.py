@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.parsing.casing import Forms, forms_of, readable
+from assistant.parsing.digest import DIGEST, read_digest
+from assistant.parsing.gazette import read_attached, read_run
 from assistant.parsing.issuer import MOTTO, read_issuer
 from assistant.parsing.letters import LOWER, UPPER
 from assistant.parsing.markers import find_marker
@@ -21,7 +23,6 @@ from assistant.types import Letterhead, Span
 from assistant.vietnamese.dates import parse_date
 from assistant.vietnamese.numbers import KINDS, canonical_symbol, find_numbers
 
-DIGEST = re.compile(r"bản tóm lược do dự án biên soạn", re.I)
 _HEAD_PARAGRAPHS = 45  # a letterhead with stamps, session lines and a long title fits; a body's mentions stay out
 _NUMBER_LINE = re.compile(
     r"(?<![^\W_])(?:(?:[Ll]uật|[Nn]ghị quyết|[Pp]háp lệnh|[Bb]ộ luật)\s+)?(?:SỐ|Số|số)\s?[:.]?\s*", re.M
@@ -37,6 +38,17 @@ _DATE = re.compile(
     rf"(?:(?P<place>{_PLACE})\s*[,;.]?\s*)?(?<![^\W_])[Nn]gày(?P<day>[\s\d.…/_]{{0,60}}?)tháng(?P<month>[\s\d.…/_]{{0,60}}?)năm\s*(?P<year>\d{{4}}"
     rf"|[\d.…_ ]*)"
 )
+_NAMED_KINDS = (
+    "Luật",
+    "Bộ luật",
+    "Pháp lệnh",
+)  # their title is a name: "Luật Đất đai"; others': "Nghị định quy định …"
+_IMPLIED = 0.8
+"""Confidence of a field that is printed nowhere but follows from another: the kind from "V/v" or the symbol."""
+_NO_MOTTO = 0.8
+"""Of an issuer without the motto beside it, as notes and web copies print it."""
+_UNSTYLED = 0.9
+"""Of a title told from the text below it by its words alone, not by type or centring."""
 _COPY_SYMBOL = re.compile(r"(?:SY|SL|TrS|TS)\b")
 _HEADED = re.compile(
     r"C[OỘ]NG\s+H[OÒ][AÀ]\s+X[AÃ]\s+H[OỘ]I|ĐẢNG CỘNG SẢN VIỆT NAM|(?:^|\n|\s)(?:[Ll]uật )?[Ss]ố\s?:\s*[\d./…\s]"
@@ -61,15 +73,23 @@ def read_head(paragraphs: Sequence[Paragraph], text: str) -> Head:
         return Head(Letterhead(), 0)
     zone = text[: head[-1].end]
     if DIGEST.search(zone[:400]):
-        return _digest(head, zone)
+        return Head(*read_digest(head))
     if not _opens_with_letterhead(head, zone):
-        return Head(Letterhead(), 0)
+        return _without(head, text)
     return _Reader(head, text, zone).read()
+
+
+def _without(head: Sequence[Paragraph], text: str) -> Head:
+    """What a text without a letterhead may still say of itself in its first lines."""
+    forms = forms_of(text)
+    found = read_run(head, text, forms) or read_attached(head, forms)
+    return Head(*found) if found is not None else Head(Letterhead(), 0)
 
 
 class _Reader:
     def __init__(self, head: Sequence[Paragraph], text: str, zone: str) -> None:
         self.head = head
+        self.text = text
         self.zone = zone
         self.forms: Forms = forms_of(text)
         self.spans: dict[str, Span] = {}
@@ -88,7 +108,7 @@ class _Reader:
             titled = read_title(self.head, after, issuer)
         subject = read_subject(self.head) if titled is None else None
         if titled is None and subject is not None:
-            kind, titled = kind or "Công văn", subject
+            kind, titled = "Công văn", subject  # whatever its symbol says: "123/CT-CS" is a letter of the Cục Thuế
         elif titled is not None:
             kind = kind if kind == "Văn bản hợp nhất" else titled.kind
         title = self._title(titled, kind)
@@ -102,8 +122,21 @@ class _Reader:
             copy_mark=self.copy_mark, spans=self.spans,
         )  # fmt: skip
         if motto is None and (titled is None or (symbol is None and date is None and place is None)):
-            return Head(Letterhead(), 0)  # "Số: 12" in front of an article is no letterhead
-        return Head(letterhead, end)
+            return _without(self.head, self.text)  # "Số: 12" in front of an article is no letterhead
+        return Head(replace(letterhead, confidence=self._confidence(letterhead, motto is not None, titled)), end)
+
+    def _confidence(self, letterhead: Letterhead, motto: bool, titled: Titled | None) -> dict[str, float]:
+        """Fields that were not plainly printed in their place; see `Letterhead.confidence`."""
+        sure: dict[str, float] = {}
+        if letterhead.kind is not None and "kind" not in self.spans:
+            sure["kind"] = _IMPLIED
+        if letterhead.issuer is not None and not motto:
+            sure["issuer"] = _NO_MOTTO
+        if letterhead.year is not None and letterhead.date is None:
+            sure["year"] = _IMPLIED if "date" not in self.spans else 1.0
+        if titled is not None and titled.title and not titled.set_apart:
+            sure["title"] = _UNSTYLED
+        return {name: value for name, value in sure.items() if value < 1.0}
 
     def _number(self) -> tuple[str | None, str | None, int]:
         """Number, symbol and where they end; a number of the copy (…/SY-UBND) is passed over."""
@@ -163,13 +196,20 @@ class _Reader:
 
     def _issuer(self, motto: re.Match[str] | None) -> str | None:
         marks = [self.spans[name].start for name in ("number", "symbol") if name in self.spans]
-        limit = min(marks) if marks else motto.end() if motto else 0
+        limit = min(marks) if marks else self._motto_end(motto)
         number_line = self.zone.rfind("\n", 0, limit) + 1
         found = read_issuer(self.head, max(number_line, self._number_word(limit)), self.forms)
         if found is None:
             return None
         self.spans["issuer"] = found[1]
         return found[0]
+
+    def _motto_end(self, motto: re.Match[str] | None) -> int:
+        """The end of the motto's second line: the issuer's second line may stand between the two."""
+        if motto is None:
+            return 0
+        second = MOTTO.search(self.zone, motto.end(), motto.end() + 120)
+        return second.end() if second else motto.end()
 
     def _number_word(self, limit: int) -> int:
         """Where "Số:" stands on the line of the number: an issuer may stand before it on the same line."""
@@ -184,11 +224,13 @@ class _Reader:
             self.spans["title"] = titled.title_span
         title = readable(titled.title, self.forms)
         if (
-            kind in ("Luật", "Bộ luật", "Pháp lệnh", "Văn bản hợp nhất")
+            kind in (*_NAMED_KINDS, "Văn bản hợp nhất")
             and titled.kind
             and not title.lower().startswith(titled.kind.lower())
+            and titled.kind != "Văn bản hợp nhất"
         ):
-            title = f"{titled.kind} {title}" if titled.kind != "Văn bản hợp nhất" else title
+            named = kind == "Văn bản hợp nhất" and titled.kind not in _NAMED_KINDS
+            title = f"{titled.kind} {title[:1].lower() + title[1:] if named else title}"
         return title
 
     def _past(self, offset: int) -> int:
@@ -207,22 +249,3 @@ def _opens_with_letterhead(head: Sequence[Paragraph], zone: str) -> bool:
         if (marker is not None and marker.kind in ("dieu", "so", "chu")) or len(paragraph.text) > 250:
             return False
     return False
-
-
-def _digest(head: Sequence[Paragraph], zone: str) -> Head:
-    """A digest of our own writing: kind "Tóm lược", its heading as title, and the number of what it is about."""
-    title: str | None = None
-    spans: dict[str, Span] = {}
-    end = 0
-    for index, paragraph in enumerate(head[:6]):
-        text = re.sub(r"^#+\s*", "", paragraph.text)
-        end = index + 1
-        if DIGEST.search(text) and len(text) < 200:
-            continue
-        title = text.strip()
-        start = paragraph.end - len(text)
-        spans["title"] = Span(start, paragraph.end)
-        break
-    numbers = find_numbers(title or "")
-    related = numbers[0].key if numbers else None
-    return Head(Letterhead(kind="Tóm lược", title=title, spans=spans), end, related)

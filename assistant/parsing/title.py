@@ -27,7 +27,8 @@ _KIND_ALONE = re.compile(_KIND.pattern, re.I)
 _STOP = re.compile(
     r"(?:Căn cứ|Theo đề nghị|Xét |Thi hành|Kính gửi|KÍNH GỬI|QUỐC HỘI\b|CHÍNH PHỦ\b|(?:ỦY|UỶ) BAN (?:NHÂN DÂN"
     r"|THƯỜNG VỤ)|HỘI ĐỒNG NHÂN DÂN|KHÓA |KHOÁ |Khóa |KỲ HỌP|THỦ TƯỚNG|"
-    r"BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CHỦ NHIỆM|TỔNG |QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:?|Quốc hội ban hành"
+    r"(?:BỘ |CỤC |VIỆN |VỤ |HIỆU |CHI CỤC |TỔNG CỤC )?TRƯỞNG\b|CHỦ TỊCH|GIÁM ĐỐC|CHỦ NHIỆM|TỔNG |CHÁNH |THỐNG ĐỐC"
+    r"|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:?|Quốc hội ban hành"
     r"|Nơi nhận|MỤC LỤC|Phần mở đầu|_{3}|-{3}|\*)"
 )
 # under the kind in older forms: "CỦA CHÍNH PHỦ", "Số 115/2003/NĐ-CP"
@@ -44,13 +45,14 @@ _MAX_LINES = 9
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """`end` is the first paragraph past the title."""
+    """`end` is the first paragraph past the title; `set_apart`: type or centring tells it from the text below."""
 
     kind: str
     kind_span: Span | None
     title: str
     title_span: Span | None
     end: int
+    set_apart: bool = True
 
 
 def read_title(head: Sequence[Paragraph], after: int, issuer: str | None) -> Titled | None:

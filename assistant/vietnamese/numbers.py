@@ -102,7 +102,7 @@ _START = r"(?:(?<![^\W_])(?<!\d[.,/:–-])(?<![A-ZĐa-z][/.])|(?<=[Ss]ố))"
 _FULL = re.compile(
     rf"{_START}(?P<serial>{_SERIAL}){_GAP}/{_GAP}(?:\r?\n{_GAP})?"
     rf"(?:(?P<year>(?:19|20)\d\d){_GAP}/{_GAP}(?:\r?\n{_GAP})?)?"
-    rf"(?P<symbol>{_PART}(?:{_DASH}{_PART}|\.{_PART}){{0,5}})"
+    rf"(?P<symbol>{_PART}(?:{_DASH}{_PART}|[./]{_PART}){{0,5}})"
 )
 _PARTY = re.compile(rf"{_START}(?P<serial>{_SERIAL}){_DASH}(?P<kind>{_PART}){_GAP}/{_GAP}(?P<issuer>T\.Ư|{_PART})")
 _CAPITALS = re.compile(r"[A-ZĐÐƯ]")
@@ -118,11 +118,15 @@ def _may_follow(first: str, part: str) -> bool:
 
 def _symbol_parts(raw: str) -> list[str] | None:
     """The parts of a printed symbol, cut where prose begins ("BYT - Quy chuẩn"), or None when it is no symbol."""
-    pieces = re.split(r"(\s*[-–—]\s*|\.)", raw)
+    pieces = re.split(r"(\s*[-–—]\s*|[./])", raw)
     kept = [pieces[0]]
     for dash, part in zip(pieces[1::2], pieces[2::2], strict=True):
         spaced = dash[:1].isspace()
         joint = canonical_part(kept[0]) in {"TTLT", "NQLT"} and canonical_part(part) in ISSUERS  # several issuers
+        if dash == "/" and not (
+            len(kept) == 1 and canonical_part(kept[0]) in KINDS and canonical_part(part) in ISSUERS
+        ):
+            break  # "40/2000/TT/BTC" was printed so until about 2000; elsewhere a slash begins something else
         if spaced and not (joint or (len(kept) == 1 and _may_follow(kept[0], part))):
             break
         kept += [dash, part]
