@@ -11,6 +11,7 @@ from assistant.parsing.findings import with_findings
 from assistant.parsing.letterhead import Head, read_head
 from assistant.parsing.markers import find_marker
 from assistant.parsing.outline import Outline, outline
+from assistant.parsing.recognised import with_recognised_pages
 from assistant.parsing.signature import COPY_MARK, read_signature
 from assistant.parsing.tables import read_tables
 from assistant.parsing.text import Paragraph, reading_text
@@ -44,7 +45,7 @@ def parse(file: FileText, name: str = "") -> Document:
         related_number=head.related_number,
         signatures=file.signatures,
     )
-    return with_findings(document)
+    return with_findings(with_recognised_pages(document, file))
 
 
 def _body(paragraphs: Sequence[Paragraph], head: Head) -> int:

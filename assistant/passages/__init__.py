@@ -9,6 +9,7 @@ filled up to 120, a paragraph stands whole up to 180, and longer ones are cut be
 """
 
 from assistant.passages.cutting import cut
+from assistant.passages.searching import searchable, searchable_title
 from assistant.passages.splitting import embedding_text, split
 
-__all__ = ["cut", "embedding_text", "split"]
+__all__ = ["cut", "embedding_text", "searchable", "searchable_title", "split"]

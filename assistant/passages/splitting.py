@@ -30,6 +30,7 @@ class _Splitter:
         self.sections = document.sections
         self.lines = list(read_lines(document))
         self.lead = lead_ins(document.text, self.lines)
+        self.recognised = {page.number for page in document.ocr_pages}
         self.official = document.letterhead.kind is not None or document.letterhead.symbol is not None
 
     def passages(self) -> Iterator[Passage]:
@@ -63,7 +64,11 @@ class _Splitter:
                 context_spans=contexts,
                 page_start=self.document.page_at(piece.start),
                 page_end=self.document.page_at(piece.end - 1),
+                ocr=bool(self.recognised) and self._is_recognised(piece),
             )
+
+    def _is_recognised(self, piece: Span) -> bool:
+        return any(segment.page in self.recognised for segment in self.document.segments_of(piece))
 
     def _common(self, found: Sequence[int | None]) -> int | None:
         """The deepest section that holds all of `found`."""

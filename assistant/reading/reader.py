@@ -21,7 +21,6 @@ _FORMATS = {
     "locked": ("Tệp Office có mật khẩu.", "Hãy bỏ mật khẩu của tệp rồi nạp lại."),
     "zip": ("Tệp nén (.zip) chưa đọc được.", "Hãy giải nén rồi nạp các tệp bên trong."),
     "image": ("Tệp ảnh chưa đọc được (chưa có nhận dạng chữ).", _SAVE),
-    "mail": ("Thư điện tử (.eml) chưa đọc được.", "Hãy lưu nội dung thư thành .docx hoặc PDF có chữ."),
     "json": ("Tệp dữ liệu JSON không phải là văn bản.", _SAVE),
     "binary": ("Không nhận ra định dạng của tệp.", _SAVE),
 }
@@ -59,6 +58,10 @@ def _read(kind: str, data: bytes) -> FileText:
         from assistant.reading.html import read_html
 
         return read_html(data)
+    if kind == "mail":
+        from assistant.reading.mail import read_mail
+
+        return read_mail(data)
     from assistant.reading.plain import read_plain
 
     return read_plain(data, markdown=kind == "markdown")

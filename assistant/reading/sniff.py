@@ -16,14 +16,18 @@ _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table)\b",
     re.I | re.S,
 )
+_MAIL_HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[ \t].*|From .*)\r?\n(?:[A-Za-z][A-Za-z0-9-]{1,60}:|[ \t])")
+_OF_MAIL = re.compile(
+    rb"^(?:From|To|Received|Return-Path|MIME-Version|Date|Subject|Message-ID|Delivered-To|Content-Type):", re.I | re.M
+)
 _HEADING = re.compile(r"^#{1,6} +\S", re.M)
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$", re.M)
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 
 
 def sniff(path: Path) -> str:
-    """`pdf docx html markdown text`, or what is not read: `doc rtf xlsx xls pptx ppt odt zip image mail json locked
-    binary`.
+    """`pdf docx html markdown text mail`, an archive (`zip`), or what is not read: `doc rtf xlsx xls pptx ppt odt image
+    json locked binary`.
 
     Raises `FileUnreadable` when the file cannot be opened or is empty.
     """
@@ -33,17 +37,26 @@ def sniff(path: Path) -> str:
 def sniff_bytes(data: bytes, suffix: str = "") -> str:
     """As `sniff`, for the bytes of a file. `suffix` decides only between Markdown and plain text."""
     head = data[:4096]
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _sniff_zip(data)  # before PDF: a stored file of an archive begins within its first bytes
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return _sniff_zip(data)
     if head.startswith(_OLE):
         return _sniff_ole(data)
     if head.lstrip().startswith(b"{\\rtf"):
         return "rtf"
     if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return "image"
-    return _sniff_text(data, suffix)
+    return "mail" if _is_mail(data, suffix) else _sniff_text(data, suffix)
+
+
+def _is_mail(data: bytes, suffix: str = "") -> bool:
+    """Whether `data` begins with the header of a mail; a name that ends in ".eml" needs less proof."""
+    head = data[:20_000].lstrip(b"\xef\xbb\xbf\r\n")
+    if not _MAIL_HEAD.match(head):
+        return False
+    header = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    return len({name.lower() for name in _OF_MAIL.findall(header)}) >= (1 if suffix.lower() == ".eml" else 2)
 
 
 def _sniff_zip(data: bytes) -> str:
@@ -90,8 +103,6 @@ def _sniff_text(data: bytes, suffix: str) -> str:
     start = text[:20_000]
     if re.match(r"\s*[\[{]", start) and suffix.lower() != ".txt" and _is_json(text):
         return "json"
-    if re.match(r"(?:From|Received|Return-Path|MIME-Version|Date|Subject): .*\r?\n(?:[\w-]+: |\s)", start):
-        return "mail"
     if _RULE.search(text) or len(_HEADING.findall(text)) >= 2 or len(_BOLD.findall(text)) >= 3:
         return "markdown"
     return "markdown" if suffix.lower() in {".md", ".markdown"} else "text"
