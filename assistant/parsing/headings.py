@@ -19,6 +19,12 @@ _UNFINISHED = re.compile(
     r"(?<![^\W_])(?:với|gồm|sau|đây|là|có|như|việc|từ|tại|theo|để|khi|thì|phải|trường hợp|quy định|được|bằng)\s*:$",
     re.I,
 )
+_ENACTS = re.compile(
+    r"(?:Phê duyệt|Ban hành|Thông qua|Chấp thuận|Thành lập|Kiện toàn|Công bố|Công nhận|Điều chỉnh|Bãi bỏ|Bổ nhiệm"
+    r"|Phân công|Cho phép|Giao chỉ tiêu)\s"
+)
+_ASIDE = re.compile(r"\s*\((?:gọi tắt|sau đây|có |kèm theo|chi tiết|theo )[^()]*\)$", re.I)
+_LONGEST_ENACTED = 80  # words: the subject of a decision, which its trích yếu repeats, seldom has more
 _WIDE: frozenset[str] = frozenset({"phan", "chuong", "muc", "tieu_muc", "phu_luc"})
 
 
@@ -46,8 +52,19 @@ def heading_of(
         return _dieu_below(paragraphs, markers, index)
     if marker.kind != "dieu" and not paragraph.bold and (_opens_list(rest) or _goes_on(paragraphs, markers, index + 1)):
         return Heading("", index + 1)
+    if marker.kind == "dieu" and (enacted := _enacted(rest)):
+        return Heading(enacted, index + 1)
     most = (150 if paragraph.bold else 60) if marker.kind == "dieu" else 45
     return Heading(_line_title(rest, paragraph.bold, most), index + 1)
+
+
+def _enacted(rest: str) -> str:
+    """What a decision's article enacts, when that is its one sentence ("Phê duyệt Đề án … (gọi tắt là Đề án).");
+    "" otherwise."""
+    if _ENACTS.match(rest) is None or rest[-1] not in "./":
+        return ""
+    said = _ASIDE.sub("", rest.rstrip(" ./"))
+    return said if said.count(" ") < _LONGEST_ENACTED and not re.search(r"[.;:]\s", said) else ""
 
 
 def _opens_list(rest: str) -> bool:

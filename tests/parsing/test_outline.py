@@ -112,7 +112,7 @@ def test_a_decision_and_the_regulation_attached_to_it() -> None:
         )
     )
     assert tree(document) == [
-        "Điều 1",
+        "Điều 1 | Ban hành kèm theo Quyết định này Quy chế quản lý kho số",
         "Điều 2",
         "Quy chế | Quản lý kho số",
         "  Chương I | QUY ĐỊNH CHUNG",
@@ -313,7 +313,22 @@ def test_the_authority_above_the_enacting_words_signs_nothing() -> None:
     )
     assert document.letterhead.title == "Về việc thành lập Tổ công nghệ số"
     assert document.letterhead.signer == "Trần Văn Mẫu"
-    assert tree(document) == ["Điều 1"]
+    assert tree(document) == ["Điều 1 | Thành lập Tổ công nghệ số"]
+
+
+def test_what_a_decision_enacts_is_the_heading_of_its_article() -> None:
+    document = parse(
+        whole(
+            letterhead(number="Số: 9/QĐ-UBND"),
+            centre("QUYẾT ĐỊNH"),
+            centre("Phê duyệt Đề án thư viện số"),
+            "QUYẾT ĐỊNH:",
+            "Điều 1. Phê duyệt Đề án thư viện số giai đoạn 2026 - 2030 (gọi tắt là Đề án).",
+            "Điều 2. Ban hành Quy chế mượn sách. Quy chế này áp dụng cho mọi thư viện.",
+            "Điều 3. Quyết định này có hiệu lực từ ngày ký.",
+        )
+    )
+    assert tree(document) == ["Điều 1 | Phê duyệt Đề án thư viện số giai đoạn 2026 - 2030", "Điều 2", "Điều 3"]
 
 
 def test_numbers_in_tables_are_no_sections() -> None:

@@ -114,7 +114,7 @@ def test_a_paper_with_its_own_letterhead_below_the_signature() -> None:
         )
     )
     assert tree(document) == [
-        "Điều 1",
+        "Điều 1 | Ban hành mẫu đơn",
         "Điều 2",
         "Văn bản kèm theo | QUYẾT ĐỊNH",
         "  Điều 1",
