@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 
-from assistant.ingest import FileOutcome, IngestEvent, PageEvent, recognising
+from assistant.ingest import FileOutcome, IngestEvent, PageEvent, recognising, shown_name
 
 STATE_WORDS = {
     "ready": "sẵn sàng",
+    "unpacked": "đã mở",
     "partial": "đọc được một phần",
     "duplicate": "trùng tệp đã có",
     "unreadable": "chưa đọc được",
@@ -23,8 +23,8 @@ STATE_WORDS = {
 
 
 def complaint(outcome: FileOutcome) -> str:
-    """One line for a file that is not wholly searchable."""
-    return f"{STATE_WORDS[outcome.state]}: {Path(outcome.file).name} – {outcome.reason or ''}".rstrip(" –")
+    """One line for a file that is not wholly searchable, or that is an archive."""
+    return f"{STATE_WORDS[outcome.state]}: {shown_name(outcome.file)} – {outcome.reason or ''}".rstrip(" –")
 
 
 Watchers = tuple[Callable[[IngestEvent], None], Callable[[PageEvent], None]]
@@ -47,7 +47,11 @@ def progress(as_json: bool, events: bool) -> Iterator[Watchers]:
             bar.set_postfix_str("", refresh=False)
             bar.update(1)
             outcome = event.outcome
-            if outcome.state in {"unreadable", "refused", "partial"} and not outcome.system_file and not as_json:
+            if (
+                outcome.state in {"unreadable", "refused", "partial", "unpacked"}
+                and not outcome.system_file
+                and not as_json
+            ):
                 bar.write(complaint(outcome), file=sys.stderr)
 
         def on_page(event: PageEvent) -> None:

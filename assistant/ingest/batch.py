@@ -56,6 +56,8 @@ def ingest_texts(
 def _pool(processes: int, settings: Settings, folder: Path, on_page: OnPage | None) -> Pool:
     recognition = Recognition(settings.ocr, Slots(settings.recognitions))
     allowance = Allowance(settings.max_pages, settings.max_unpacked_mb, settings.max_members)
-    equipment = Equipment("none", settings.word_segmentation, recognition, allowance)
+    unpacked = folder / "unpacked"
+    unpacked.mkdir()
+    equipment = Equipment("none", settings.word_segmentation, recognition, allowance, str(unpacked))
     watch = PageWatch(on_page) if on_page is not None else None
     return Pool(processes, equipment, folder, Limits.of(settings), on_page=watch)

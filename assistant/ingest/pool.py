@@ -11,7 +11,7 @@ import shutil
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
@@ -24,8 +24,9 @@ from assistant.errors import TracuuError
 from assistant.ingest.bounds import DIED, OUT_OF_MEMORY, Limits
 from assistant.ingest.guard import end_group
 from assistant.ingest.prepare import Equipment, prepare
-from assistant.ingest.tasks import Batch, Failure, Prepared, Result, Task
+from assistant.ingest.tasks import Batch, Failure, Prepared, Result, Task, Unpacked
 from assistant.ingest.worker import Bounds, Work, main
+from assistant.reading.containers import Member
 
 AHEAD = 200
 """Batches handed out ahead of the one the writer waits for: a scan of many minutes must not make the others wait."""
@@ -261,7 +262,14 @@ class Pool:
 
 
 def _weight(result: Result) -> int:
-    return len(result.passages) if isinstance(result, Prepared) else 0
+    """In passages. Files taken out of an archive lie on the disk until their turn: a thousand passages are 100 MB."""
+    if isinstance(result, Prepared):
+        return len(result.passages) + _on_disk(result.members)
+    return _on_disk(result.members) if isinstance(result, Unpacked) else 0
+
+
+def _on_disk(members: Sequence[Member]) -> int:
+    return sum(member.size for member in members if member.path is not None) // 100_000
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -14,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import FileRefused, TracuuError
-from assistant.ingest.tasks import Failure, Prepared, PreparedPassage, Result, Task
+from assistant.ingest.tasks import Failure, Prepared, PreparedPassage, Result, Task, Unpacked
 from assistant.parsing import parse
 from assistant.passages import embedding_text, split
 from assistant.reading import Recognition, check_secrecy, read_file
-from assistant.reading.limits import Allowance, start_process
+from assistant.reading.containers import MAX_DEPTH, Member, Room, is_archive, unpack_archive
+from assistant.reading.limits import Allowance, start_process, unreadable
+from assistant.reading.mail import mail_subject, unpack_mail
 from assistant.settings import Settings
 from assistant.types import Document, FileText, Line, Page, Passage
 from assistant.vietnamese.segment import Segmenter, segmenter
@@ -38,17 +41,21 @@ class Equipment:
     word_segmentation: bool = False
     recognition: Recognition | None = None
     allowance: Allowance = field(default_factory=Allowance)
+    unpack_folder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a worker needs beside the file. `encoder` is None when vectors are made elsewhere or not at all;
-    `recognition` None: pages without text stay without. `alive` is called between the steps of a long task."""
+    `recognition` None: pages without text stay without. `alive` is called between the steps of a long task.
+    `unpack_folder`: where files out of archives and mails are put for the writer to give back one by one; None:
+    archives are not opened."""
 
     encoder: Encoder | None
     words: Segmenter | None
     recognition: Recognition | None = None
     alive: Callable[[], None] = lambda: None
+    unpack_folder: str | None = None
 
 
 def load_tools(
@@ -59,19 +66,24 @@ def load_tools(
     words = segmenter() if equipment.word_segmentation else None
     recognition = replace(equipment.recognition, on_page=on_page) if equipment.recognition is not None else None
     if equipment.encoder == "none":
-        return Tools(None, words, recognition, alive)
+        return Tools(None, words, recognition, alive, equipment.unpack_folder)
     from assistant.encoding import load_encoder  # numpy: a process that only reads starts without it
 
-    return Tools(load_encoder(equipment.encoder), words, recognition, alive)
+    return Tools(load_encoder(equipment.encoder), words, recognition, alive, equipment.unpack_folder)
 
 
 def prepare(task: Task, tools: Tools) -> Result:
     """The whole chain for one task. Expected failures come back as `Failure`; nothing is raised for a bad file."""
     try:
+        if task.text is None and tools.unpack_folder is not None and is_archive(_path(task)):
+            return Unpacked(task, _unpack(task, unpack_archive, tools.unpack_folder))
         file, document = _read(task, tools)
         if not document.text.strip():
             return Failure(task, "unreadable", _no_text(file), pages=len(file.pages))
-        return _prepared(task, file, document, tools)
+        prepared = _prepared(task, file, document, tools)
+        if file.format == "mail" and tools.unpack_folder is not None:
+            return replace(prepared, members=_unpack(task, unpack_mail, tools.unpack_folder))
+        return prepared
     except FileRefused as error:
         return Failure(task, "refused", f"{error.message} {error.action}")
     except TracuuError as error:
@@ -98,10 +110,27 @@ def _read(task: Task, tools: Tools) -> tuple[FileText, Document]:
         file = plain_file(task.text if task.text.strip() else (task.title or ""))
         document = parse(file, name=task.source)
         return file, replace(document, letterhead=replace(document.letterhead, title=task.title))
-    file = read_file(Path(task.path or task.source), tools.recognition)
+    file = read_file(_path(task), tools.recognition)
     tools.alive()
     check_secrecy(file)
-    return file, parse(file, name=Path(task.source).name)
+    document = parse(file, name=Path(task.source).name)
+    if file.format == "mail" and document.letterhead.title is None and (subject := mail_subject(file)):
+        document = replace(document, letterhead=replace(document.letterhead, title=subject))
+    return file, document
+
+
+def _path(task: Task) -> Path:
+    return Path(task.path or task.source)
+
+
+def _unpack(task: Task, unpack: Callable[[Path, Path, Room], tuple[Member, ...]], parent: str) -> tuple[Member, ...]:
+    if task.depth >= MAX_DEPTH:
+        raise unreadable(
+            f"Tệp nén lồng trong nhau quá {MAX_DEPTH} lớp nên không mở tiếp.",
+            "Hãy giải nén rồi nạp các tệp ở trong.",
+        )
+    room = Room(*task.room) if task.room is not None else Room.whole()
+    return unpack(_path(task), Path(tempfile.mkdtemp(dir=parent)), room)
 
 
 def terms_version(settings: Settings) -> str:

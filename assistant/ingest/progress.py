@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
+from assistant.ingest.members import shown_name
 from assistant.ingest.report import PageEvent
 
 
@@ -36,4 +36,4 @@ def recognising(event: PageEvent) -> str:
         rest = f", còn khoảng {round(left / 60)} phút"
     else:
         rest = f", còn khoảng {max(round(left), 1)} giây"
-    return f"đang nhận dạng chữ trang {page}/{event.pages} của {Path(event.file).name}{rest}"
+    return f"đang nhận dạng chữ trang {page}/{event.pages} của {shown_name(event.file)}{rest}"

@@ -7,15 +7,18 @@ from typing import Literal
 
 from assistant.types import FileState
 
-Outcome = Literal["added", "replaced", "unchanged", "duplicate", "failed"]
+Outcome = Literal["added", "replaced", "unchanged", "duplicate", "failed", "unpacked"]
+State = FileState | Literal["unpacked"]
+"""`unpacked`: an archive, no document itself; its files are reported after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became of one file of the batch. `reason` is a Vietnamese sentence, set for every state but "ready"."""
+    """What became of one file of the batch, or of a file inside one (`file` "<path>!/<inner name>"). `reason` is a
+    Vietnamese sentence, set for every state but "ready". `held`: files in an archive or a mail."""
 
     file: str
-    state: FileState
+    state: State
     outcome: Outcome
     reason: str | None = None
     document_id: int | None = None
@@ -23,6 +26,7 @@ class FileOutcome:
     pages: int = 0
     passages: int = 0
     system_file: bool = False
+    held: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from assistant.index import EncoderInfo, IndexWriter, NewDocument, NewPassage, o
 from assistant.ingest.batch import OnEvent
 from assistant.ingest.files import absolute, is_system_file, sha256_of
 from assistant.ingest.interrupt import uninterrupted
+from assistant.ingest.members import inner_source, inner_task, lost, opened, outermost, whole_room
 from assistant.ingest.pool import Pool
 from assistant.ingest.prepare import rows_of_each, terms_version
 from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport
-from assistant.ingest.tasks import Failure, Prepared, Task
+from assistant.ingest.tasks import Failure, Prepared, Result, Task, Unpacked
 from assistant.passages import embedding_text
+from assistant.reading.containers import Member, Room, is_archive
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, FileState
 
@@ -100,10 +102,15 @@ class _Run:
     committed_at: float = field(default_factory=time.perf_counter)
     pending_passages: int = 0
     generation: int = 0
+    rooms: dict[str, Room] = field(default_factory=dict)
+    """What may still be unpacked of each file that holds files."""
+    ranks: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Where the outcome of a source stands in the report: as the files were given, inner ones after what holds them."""
 
     def file_task(self, path: Path) -> Task | None:
         """What must be prepared for `path`; None when it is known already, or cannot be opened."""
         source = str(absolute(path))
+        self.ranks.setdefault(source, (len(self.ranks),))
         try:
             if path.is_dir():
                 raise FileUnreadable("Đây là thư mục, không phải tệp.", "Hãy chỉ ra tệp.")
@@ -111,12 +118,19 @@ class _Run:
         except FileUnreadable as error:
             self.fail(Task(source, "", self.settings.access_group, 0), "unreadable", f"{error.message} {error.action}")
             return None
-        size = path.stat().st_size
-        known = self.writer.lookup_source(source)
-        if known is not None and known.sha256 == digest and known.state not in {"removed", "superseded"}:
-            self.unchanged(known)
-            return None
-        return Task(source, digest, self.settings.access_group, size)
+        task = Task(source, digest, self.settings.access_group, path.stat().st_size)
+        return None if self.is_known(task) else task
+
+    def is_known(self, task: Task) -> bool:
+        """Whether these bytes were read before from this place; then that is reported. A file that holds files is
+        opened again each time: what it holds may not all have been reached."""
+        known = self.writer.lookup_source(task.source)
+        if known is None or known.sha256 != task.sha256 or known.state in {"removed", "superseded"}:
+            return False
+        if known.format == "mail" or is_archive(Path(task.path or task.source)):
+            return False
+        self.unchanged(known)
+        return True
 
     def text_tasks(self, texts: Iterable[tuple[str, str, str]]) -> Iterator[Task]:
         for identifier, title, text in texts:
@@ -127,12 +141,58 @@ class _Run:
         """Prepares and stores; commits from time to time."""
         for results in self.pool.map(batches):
             for result in results:
-                if isinstance(result, Failure):
-                    self.fail(result.task, result.state, result.reason, result.pages)
-                else:
-                    self.store(result)
+                self.accept(result)
             if self.due():
                 self.commit()
+
+    def accept(self, result: Result) -> None:
+        """What became of one task, and then of the files in it."""
+        task = result.task
+        if isinstance(result, Failure):
+            self.fail(task, result.state, result.reason, result.pages)
+        elif isinstance(result, Unpacked):
+            self.open(task, result.members)
+        else:
+            self.store(result)
+            if result.document.format == "mail":
+                self.open(task, result.members, told=True)
+        if task.path is not None:
+            Path(task.path).unlink(missing_ok=True)
+
+    def open(self, task: Task, members: Sequence[Member], told: bool = False) -> None:
+        """Takes in the files of an archive or a mail (`told`: it was reported as a document already). Those that an
+        earlier edition of it held and this one does not are withdrawn."""
+        gone = lost(self.writer.lookup_inside(task.source), task.source, members)
+        with uninterrupted():
+            for record in gone:
+                self.writer.withdraw(record.id)
+            if not told and (old := self.writer.lookup_source(task.source)) is not None:
+                self.writer.withdraw(old.id)  # what stood at this place before it was an archive, or could be opened
+        if not told:
+            self.done(
+                FileOutcome(
+                    task.source,
+                    "unpacked",
+                    "unpacked",
+                    opened(len(members), [record.file for record in gone]),
+                    held=len(members),
+                )
+            )
+        self.total = self.total + len(members) if self.total is not None else None
+        for number, member in enumerate(members):
+            self.ranks[inner_source(task.source, member.name)] = (*self.ranks.get(task.source, ()), number)
+        self.take((inner,) for inner in self.inner_tasks(task, members))
+
+    def inner_tasks(self, task: Task, members: Sequence[Member]) -> Iterator[Task]:
+        room = self.rooms.setdefault(outermost(task.source), whole_room(self.settings))
+        room.members -= len(members)
+        room.bytes -= sum(member.size for member in members if member.path is not None)
+        for member in members:
+            inner = inner_task(task, member, room)
+            if member.problem is not None:
+                self.fail(inner, "unreadable", member.problem)
+            elif not self.is_known(inner):
+                yield inner
 
     def due(self) -> bool:
         return self.pending_passages >= COMMIT_PASSAGES or time.perf_counter() - self.committed_at > COMMIT_SECONDS
@@ -157,6 +217,7 @@ class _Run:
                 result.version,
                 new.document.page_count or 0,
                 len(new.passages),
+                held=len(prepared.members) if prepared.document.format == "mail" else None,
             )
         )
 
@@ -220,8 +281,9 @@ class _Run:
 
     def report(self) -> IngestReport:
         stored = [o for o in self.outcomes if o.outcome in {"added", "replaced", "unchanged"}]
+        ranked = sorted(self.outcomes, key=lambda outcome: self.ranks.get(outcome.file, ()))
         return IngestReport(
-            tuple(self.outcomes),
+            tuple(ranked),
             time.perf_counter() - self.started,
             self.generation,
             self.interrupted,

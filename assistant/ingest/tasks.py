@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.reading.containers import Member
 from assistant.types import Document, FileState, Passage
 from assistant.vietnamese.terms import TermFields
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 class Task:
     """One thing to prepare: a file, or (for a bench) a text with a title and no file.
 
-    `path`: where the bytes lie when that is not `source` (a file unpacked from an archive).
+    `path`: where the bytes lie when that is not `source`: a file out of an archive or mail, `depth` of them deep.
+    `room`: files and bytes that may still be unpacked of the outermost one; None: all that is allowed.
     """
 
     source: str
@@ -26,6 +28,8 @@ class Task:
     title: str | None = None
     text: str | None = None
     path: str | None = None
+    depth: int = 0
+    room: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,16 @@ class Prepared:
     reason: str | None
     document: Document
     passages: tuple[PreparedPassage, ...]
+    members: tuple[Member, ...] = ()
+    """Files attached to it (a mail)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """An archive: no document itself, each of its files goes through the chain as one."""
+
+    task: Task
+    members: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +77,5 @@ class Failure:
     out_of_memory: bool = False
 
 
-Result = Prepared | Failure
+Result = Prepared | Failure | Unpacked
 Batch = tuple[Task, ...]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import StorageError, TracuuError
+from assistant.ingest import outermost
 from assistant.settings import Settings
 
 FOLDER = "tep-tai-len"
@@ -100,9 +101,21 @@ def forget(saved: Sequence[Saved]) -> None:
 
 
 def forget_copy(path: str, index_dir: Path) -> None:
-    """Deletes the uploaded copy of a removed document; files that lie elsewhere are their owner's."""
-    if Path(path).parent == folder_of(index_dir):
-        Path(path).unlink(missing_ok=True)
+    """Deletes the uploaded copy of a removed document; files that lie elsewhere are their owner's. Of a file that came
+    in an archive or a mail the whole of that is emptied."""
+    copy = Path(outermost(path))
+    if copy.parent != folder_of(index_dir):
+        return
+    if str(copy) == path:
+        copy.unlink(missing_ok=True)
+    else:
+        _empty(copy)
+
+
+def _empty(copy: Path) -> None:
+    """Leaves the name alone: another archive of that name, uploaded later, is not taken for its new edition."""
+    if copy.exists():
+        copy.write_bytes(b"")
 
 
 def _same(path: Path, data: bytes) -> bool:
@@ -113,23 +126,36 @@ def _same(path: Path, data: bytes) -> bool:
 
 def ingest_files(saved: Sequence[Saved], settings: Settings) -> Iterator[dict[str, Any]]:
     """One event for each file as it is done, and for each page of a scan as it is recognised (with "page" instead of
-    "state"). A process of its own: a parser that dies or eats memory cannot take the
-    app with it. A file refused for its secrecy mark is deleted at once; so is a copy of bytes the store holds already,
-    and what was not reached when the run fails. Raises `TracuuError` when the run fails."""
+    "state"). A process of its own: a parser that dies or eats memory cannot take the app with it.
+
+    A file refused for its secrecy mark is deleted at once; so is a copy of bytes the store holds already, and what was
+    not reached when the run fails. An archive with a refused file in it is emptied. Raises `TracuuError` when the run
+    fails."""
     arguments = [sys.executable, "-m", "assistant.cli", "ingest", "--events", "--index", str(settings.index_dir)]
     arguments += ["--encoder", settings.encoder, "--access-group", settings.access_group, "--"]
     waiting = {str(one.path): one for one in saved}
+    opened: set[str] = set()
+    refused: set[str] = set()
     try:
         for event in _events([*arguments, *waiting]):
-            if "state" not in event:
-                yield event
-                continue
-            one = waiting.pop(event["file"], None)
-            if one is not None and (event["state"] == "refused" or (event["state"] == "duplicate" and one.fresh)):
-                one.path.unlink(missing_ok=True)
+            if event.get("state") == "refused":
+                refused.add(outermost(event["file"]))
+            if event.get("held") is not None:
+                opened.add(outermost(event["file"]))  # its files come next; until the last of them it is not done
+            elif "state" in event and event["file"] in waiting:
+                _settle(waiting.pop(event["file"]), event["state"])
             yield event
+        for path in opened:
+            waiting.pop(path, None)
+        for path in opened & refused:
+            _empty(Path(path))
     finally:
         forget(list(waiting.values()))
+
+
+def _settle(one: Saved, state: str) -> None:
+    if state == "refused" or (state == "duplicate" and one.fresh):
+        one.path.unlink(missing_ok=True)
 
 
 def _events(arguments: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from assistant.errors import TracuuError
-from assistant.ingest import PageEvent, recognising
+from assistant.ingest import PageEvent, recognising, shown_name
 from assistant.ui.markup import markdown
 from assistant.ui.session import settings
 from assistant.ui.upload import Upload, ingest_files, save_all
@@ -29,7 +28,8 @@ OUTCOMES = {"replaced": "Đã thay bằng bản mới", "unchanged": "Đã có t
 def upload_form() -> None:
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader(
-            "Tải văn bản lên: PDF, Word (.docx), HTML, Markdown, văn bản thuần", accept_multiple_files=True
+            "Tải văn bản lên: PDF, Word (.docx), HTML, Markdown, văn bản thuần, thư (.eml), tệp nén (.zip)",
+            accept_multiple_files=True,
         )
         replace_old = st.checkbox("Tệp trùng tên với tệp đã tải lên là bản mới, thay cho bản cũ")
         sent = st.form_submit_button("Nạp vào kho", icon=":material/upload_file:")
@@ -53,7 +53,7 @@ def take(uploads: list[Upload], replace_old: bool) -> None:
                 continue
             events.append(event)
             total = max(event["total"] or len(uploads), 1)
-            name = markdown(Path(event["file"]).name)
+            name = markdown(shown_name(event["file"]))
             share = min(event["done"] / total, 1.0)
             bar.progress(share, f"Đã xử lý {event['done']}/{total}: {name}")
     except TracuuError as error:
@@ -68,10 +68,13 @@ def take(uploads: list[Upload], replace_old: bool) -> None:
 def report(events: list[dict[str, Any]]) -> None:
     """One line for each file: taken in, or why not."""
     for event in events:
+        if event["state"] == "unpacked":
+            st.info(markdown(f"{shown_name(event['file'])} – {event['reason']}"), icon=":material/folder_zip:")
+            continue
         failed = event["state"] not in {"ready", "partial"}
         said = STATES[event["state"]] if failed else OUTCOMES.get(event["outcome"], STATES[event["state"]])
         reason = f": {event['reason']}" if event["reason"] else ""
-        line = markdown(f"{Path(event['file']).name} – {said}{reason}")
+        line = markdown(f"{shown_name(event['file'])} – {said}{reason}")
         if failed or event["state"] == "partial":
             st.warning(line, icon=":material/report:")
         else:
