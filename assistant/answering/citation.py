@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.types import Choice, Citation, DocumentRecord
+from assistant.types import Choice, Citation, Document, DocumentRecord
 from assistant.vietnamese.numbers import KINDS
 
 DIGEST = "tóm lược"
@@ -71,6 +71,18 @@ def citation_label(record: DocumentRecord, labels: Sequence[str], row: str | Non
     if steps and steps[-1].casefold().startswith("phụ lục"):
         place += " kèm theo"
     return f"{place} {document_label(record)}".strip()
+
+
+DOUBTED = 0.5
+"""Confidence of a number under which it is not given without a warning."""
+
+
+def number_doubt(record: DocumentRecord, document: Document) -> str:
+    """ " (số đọc bằng nhận dạng chữ)" to follow a label whose number was read by recognition and by no person; else
+    ""."""
+    read = document.letterhead
+    doubted = read.confidence.get("number", 1.0) < DOUBTED and read.number == record.letterhead.number
+    return " (số đọc bằng nhận dạng chữ)" if document.ocr_pages and doubted and read.number else ""
 
 
 def page_label(page: int | None) -> str:

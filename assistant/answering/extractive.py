@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from assistant.answering.citation import citation_label
+from assistant.answering.citation import citation_label, number_doubt
 from assistant.answering.evidence import LIST_ITEM, Candidate, stretches
 from assistant.answering.locate import by_page, header_of, is_header, locate, section_at, trim
 from assistant.answering.question import Question, QuestionType
@@ -87,12 +87,13 @@ def cite(candidate: Candidate, span: Span, document_of: DocumentOf) -> Iterator[
             version=hit.stored.version,
             number=record.letterhead.number,
             title=record.letterhead.title,
-            official=citation_label(record, place.labels, place.row),
+            official=citation_label(record, place.labels, place.row) + number_doubt(record, document),
             path=place.path_text,
             page=page,
             quote=part.of(document.text),
             start=part.start,
             end=part.end,
+            ocr=document.is_recognised(page),
             score=candidate.score,
             continues=i > 0,
             context=context,

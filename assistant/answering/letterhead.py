@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.answering.citation import document_label
+from assistant.answering.citation import document_label, number_doubt
 from assistant.answering.evidence import coverage, term_set
 from assistant.answering.locate import by_page, trim
 from assistant.answering.notes import is_digest
@@ -78,12 +78,13 @@ def quote_letterhead(
                     version=record.version,
                     number=record.letterhead.number,
                     title=record.letterhead.title,
-                    official=document_label(record),
+                    official=document_label(record) + number_doubt(record, document),
                     path=path,
                     page=page,
                     quote=part.of(document.text),
                     start=part.start,
                     end=part.end,
+                    ocr=document.is_recognised(page),
                     score=1.0,
                     continues=i > 0,
                     context=path,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 
-from assistant.answering.citation import citation_label, document_label
+from assistant.answering.citation import citation_label, document_label, number_doubt
 from assistant.answering.evidence import stretches
 from assistant.answering.locate import by_page, locate, trim
 from assistant.answering.sources import Snapshot
@@ -126,12 +126,13 @@ def _cite(record: DocumentRecord, document: Document, span: Span) -> list[Citati
             version=record.version,
             number=record.letterhead.number,
             title=record.letterhead.title,
-            official=citation_label(record, place.labels, place.row),
+            official=citation_label(record, place.labels, place.row) + number_doubt(record, document),
             path=place.path_text,
             page=page,
             quote=part.of(document.text),
             start=part.start,
             end=part.end,
+            ocr=document.is_recognised(page),
             score=1.0,
             continues=i > 0,
         )

@@ -152,6 +152,10 @@ class Document:
     personal: tuple[PersonalDatum, ...] = ()
     named: tuple[NamedReference, ...] = ()
 
+    def is_recognised(self, page: int | None) -> bool:
+        """Whether the text of this physical page was recognised (OCR)."""
+        return any(found.number == page for found in self.ocr_pages)
+
     def page_at(self, offset: int) -> int | None:
         """The physical page of the code point at `offset`."""
         if not self.segments:
