@@ -51,8 +51,9 @@ class Page:
 
 
 FileFormat = Literal[
-    "pdf", "docx", "html", "markdown", "text", "doc", "rtf", "odt", "ods", "odp", "xlsx", "xls", "pptx", "ppt", "image", "mail"
-]
+    "pdf", "docx", "html", "markdown", "text", "doc", "rtf", "odt", "ods", "odp", "xlsx", "xls", "pptx", "ppt",
+    "image", "mail",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class FileText:
     ocr_note: str | None = None
     """Why pages without text were not recognised (a missing program, switched off), as a Vietnamese sentence; None when
     they were or there was no need."""
+    notes: tuple[str, ...] = ()
+    """Vietnamese sentences on what was left out on purpose: hidden sheets, rows, slides."""
 
     @property
     def missing_pages(self) -> tuple[int, ...]:
