@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,25 +49,27 @@ CONVERTED = {
 """What `sniff` calls the formats that LibreOffice converts."""
 _EXTENSIONS = {"wordml": "xml"}
 
-# https://wiki.documentfoundation.org/Documentation/SysAdmin: settings of a profile. No macros, no links to elsewhere, and
-# a proxy that does not exist in case a document asks for a picture all the same.
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution">
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel">
-<value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks">
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType"><value>2</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName"><value>127.0.0.1</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort"><value>9</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyName"><value>127.0.0.1</value></prop>
-</item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyPort"><value>9</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetNoProxy"><value></value></prop></item>
-</oor:items>
-"""
+# Settings of the profile, by their paths in LibreOffice's registry: no macros, no links to elsewhere, and a proxy that
+# does not exist in case a document asks for a picture all the same.
+_REGISTRY = {
+    "/org.openoffice.Office.Common/Security/Scripting": {
+        "DisableMacrosExecution": "true", "MacroSecurityLevel": "3", "BlockUntrustedRefererLinks": "true",
+    },
+    "/org.openoffice.Inet/Settings": {
+        "ooInetProxyType": "2", "ooInetHTTPProxyName": "127.0.0.1", "ooInetHTTPProxyPort": "9",
+        "ooInetHTTPSProxyName": "127.0.0.1", "ooInetHTTPSProxyPort": "9", "ooInetNoProxy": "",
+    },
+}  # fmt: skip
+
+
+def _settings() -> str:
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}"><value>{value}</value></prop></item>\n'
+        for path, values in _REGISTRY.items()
+        for name, value in values.items()
+    )
+    names = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items {names}>\n{items}</oor:items>\n'
 
 
 class _Office:
@@ -77,7 +80,7 @@ class _Office:
         self.files = 0
         user = self.folder / "profile" / "user"
         user.mkdir(parents=True)
-        (user / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+        (user / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
         profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
         command = [program, profile, "--headless", "--norestore", "--nolockcheck", "--nologo"]
         self._guard = subprocess.Popen(
@@ -115,11 +118,10 @@ class _Office:
 
     def close(self) -> None:
         """Ends LibreOffice and deletes its folder."""
-        assert self._guard.stdin is not None and self._guard.stdout is not None
-        try:
+        assert self._guard.stdin is not None
+        assert self._guard.stdout is not None
+        with suppress(BrokenPipeError):  # the guard is gone already
             self._guard.stdin.close()
-        except BrokenPipeError:
-            pass  # it is gone already
         self._guard.wait()
         self._guard.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -181,7 +183,7 @@ def _running(program: str) -> tuple[_Office, bool]:
 def _program(kind: str, how: _Kind) -> str:
     places = ["/Applications/LibreOffice.app/Contents/MacOS/soffice"]
     if sys.platform == "win32":
-        folders = [os.environ.get("ProgramFiles", ""), os.environ.get("ProgramFiles(x86)", "")]
+        folders = [os.environ.get("PROGRAMFILES", ""), os.environ.get("PROGRAMFILES(X86)", "")]
         places = [str(Path(f) / "LibreOffice" / "program" / "soffice.com") for f in folders if f]
     found = shutil.which("soffice") or shutil.which("libreoffice")
     found = found or next((place for place in places if Path(place).is_file()), None)
