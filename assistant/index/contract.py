@@ -21,6 +21,8 @@ from assistant.types import (
     Relation,
     Scope,
     StoredPassage,
+    StoredTask,
+    TaskFilter,
 )
 
 if TYPE_CHECKING:
@@ -213,6 +215,16 @@ class Snapshot(Protocol):
 
     def recorded_force(self, document_id: int) -> RecordedForce | None:
         """What a person recorded of the document's force."""
+        ...
+
+    def tasks(self, wanted: TaskFilter, scope: Scope) -> list[StoredTask]:
+        """The assignments of live documents in `scope`: those with a last day first and by it, then by document and
+        place. No document is opened."""
+        ...
+
+    @property
+    def tasks_known(self) -> bool:
+        """False where documents were stored by an older version of the program: `repair` reads them again."""
         ...
 
     def facets(self, scope: Scope) -> dict[str, dict[str | int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.index.ledger import Ledger
 
-BY_ROW = ("definition", "relation")
+BY_ROW = ("definition", "relation", "task", "task_agency", "task_count")
 """Tables of what was found in a live version; their rows go where its text goes."""
 
 

@@ -22,6 +22,7 @@ from assistant.index.identity import serial_key, symbol_key, text_key
 from assistant.index.lexical import LexicalView, filters_inside
 from assistant.index.scoping import LiveDocuments
 from assistant.index.storage import Paths, storage_errors
+from assistant.index.tasks import find_tasks, known_of_all
 from assistant.types import (
     Document,
     DocumentRecord,
@@ -32,6 +33,8 @@ from assistant.types import (
     Relation,
     Scope,
     StoredPassage,
+    StoredTask,
+    TaskFilter,
 )
 
 
@@ -198,6 +201,17 @@ class PinnedSnapshot:
     def recorded_force(self, document_id: int) -> RecordedForce | None:
         with self._lock:
             return graph.recorded_force(self._connection, document_id)
+
+    def tasks(self, wanted: TaskFilter, scope: Scope) -> list[StoredTask]:
+        live = self._shared.live
+        inside = live.ids[live.documents(scope)].tolist()
+        with self._lock:
+            return find_tasks(self._connection, wanted, inside)
+
+    @property
+    def tasks_known(self) -> bool:
+        with self._lock:
+            return known_of_all(self._connection)
 
     def facets(self, scope: Scope) -> dict[str, dict[str | int, int]]:
         live = self._shared.live

@@ -27,6 +27,7 @@ from assistant.index.relations import rows_of, store_relations
 from assistant.index.schema import migrate
 from assistant.index.segments import SegmentInfo
 from assistant.index.storage import Paths, storage_errors
+from assistant.index.tasks import store_tasks, task_rows
 from assistant.index.vectors import find_vectors, store_vectors
 from assistant.parsing import with_findings
 from assistant.passages import embedding_text
@@ -156,6 +157,7 @@ class _Rebuild:
                 own = again
             store_definitions(self.connection, row, definitions_in(own.text))
             store_relations(self.connection, row, rows_of(own))
+            store_tasks(self.connection, row, task_rows(own))
             edits = catalog.edits_of(self.connection, document_id)
             shown = replace(own, letterhead=catalog.edited(own.letterhead, edits))
             rows = self.connection.execute(

@@ -133,7 +133,12 @@ CREATE TABLE task_agency (
 CREATE INDEX task_agency_row ON task_agency (row);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS)
+_TASK_COUNTS = """
+-- How many rows of `task` a live version has; no row: it was stored before tasks were read.
+CREATE TABLE task_count (row INTEGER PRIMARY KEY REFERENCES version (row), tasks INTEGER NOT NULL);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS, _TASK_COUNTS)
 """`MIGRATIONS[v]` leads from schema version v to v + 1; a step is never changed once released."""
 
 SCHEMA = len(MIGRATIONS)
@@ -144,8 +149,8 @@ WITH_DEFINITIONS = 3
 WITH_RELATIONS = 4
 """The first schema with the tables `relation`, `force`, `sketch`, `band` and `near`."""
 
-WITH_TASKS = 5
-"""The first schema with the tables `task` and `task_agency`."""
+WITH_TASKS = 6
+"""The first schema with the tables `task` and `task_agency`, and the count of them."""
 
 READABLE = 1
 """The oldest schema that readers understand as it is; a writer brings any to `SCHEMA`."""

@@ -1,4 +1,4 @@
-"""What a document says of others and of itself, found in its reading text: also again, in a document stored long ago."""
+"""What a document says of others and of itself, found in its reading text: also again, in one stored long ago."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from assistant.parsing.own_voice import OwnVoice
 from assistant.parsing.references import read_named, read_references
+from assistant.parsing.tasks import read_tasks
 from assistant.parsing.validity import read_validity
 from assistant.types import Document
 
 
 def with_findings(document: Document) -> Document:
-    """`document` with its references, laws named without a number, and sentences on effect and period."""
+    """`document` with its references, laws named without a number, sentences on effect and period, assignments."""
     text, head, sections = document.text, document.letterhead, document.sections
     voice = OwnVoice(text)
     return replace(
@@ -19,4 +20,5 @@ def with_findings(document: Document) -> Document:
         references=read_references(text, head, sections, voice),
         named=read_named(text, head, sections, voice),
         validity=read_validity(text, head, voice),
+        tasks=read_tasks(document),
     )

@@ -5,6 +5,7 @@ pages counted from 1 and `None` where the format has no pages (DOCX, HTML, plain
 """
 
 from assistant.types.answer import Answer, AnswerStatus, Citation
+from assistant.types.assignments import StoredTask, TaskFilter
 from assistant.types.catalog import (
     DocumentRecord,
     FileState,
@@ -96,10 +97,12 @@ __all__ = [
     "Segment",
     "Span",
     "StoredPassage",
+    "StoredTask",
     "Table",
     "TableBlock",
     "TableRow",
     "Task",
+    "TaskFilter",
     "Understanding",
     "Validity",
 ]
