@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import FileRefused, TracuuError
 from assistant.ingest.tasks import Failure, Prepared, PreparedPassage, Result, Task, Unpacked
 from assistant.parsing import parse
-from assistant.passages import embedding_text, split
+from assistant.passages import embedding_text, searchable, searchable_title, split
 from assistant.reading import Recognition, check_secrecy, read_file
 from assistant.reading.containers import MAX_DEPTH, Member, Room, is_archive, unpack_archive
 from assistant.reading.limits import Allowance, start_process, unreadable
@@ -151,7 +151,7 @@ def passage_terms(document: Document, passage: Passage, words: Segmenter | None)
     The body holds title and headings too: one length-normalised field ranks better (nDCG@10 0.702 on 64,108 articles)
     than the same terms in fields of their own (0.653); the fields apart remain for boosts.
     """
-    title = document.letterhead.title or ""
+    title, passage = searchable_title(document), searchable(document, passage)
     body = "\n".join(part for part in (title, passage.heading, passage.context, passage.text) if part)
     return term_fields(title, passage.heading, body, words)
 
@@ -165,27 +165,30 @@ def rows_of_each(encoded: PassageVectors, count: int) -> list[FloatArray]:
 
 
 def _no_text(file: FileText) -> str:
+    if file.ocr_note is not None:
+        return f"Bản quét hoặc lớp chữ hỏng: chưa đọc được chữ nào trong cả {len(file.pages)} trang. {file.ocr_note}"
     if any(page.state == "no_text" for page in file.pages):
         return (
-            f"Bản quét hoặc lớp chữ hỏng: cả {len(file.pages)} trang chưa đọc được chữ nào. "
-            "Hãy dùng bản Word hoặc bản PDF có chữ của văn bản này."
+            f"Bản quét hoặc lớp chữ hỏng: đã nhận dạng chữ cả {len(file.pages)} trang nhưng chưa đọc được chữ nào. "
+            "Hãy quét lại cho rõ hơn, hoặc dùng bản Word hay bản PDF có chữ của văn bản này."
         )
     return "Tệp không có chữ nào. Hãy kiểm tra lại tệp gốc."
 
 
-def _missing(pages: tuple[int, ...], total: int) -> str | None:
+def _missing(file: FileText) -> str | None:
     """Why a document is only partly searchable; None when all of it is."""
-    if not pages:
+    if not file.missing_pages:
         return None
-    listed = ", ".join(map(str, pages))
-    return f"Chưa đọc được chữ ở {len(pages)} trong {total} trang: trang {listed}. Hãy xem các trang này trong tệp gốc."
+    listed = ", ".join(map(str, file.missing_pages))
+    what = f"Chưa đọc được chữ ở {len(file.missing_pages)} trong {len(file.pages)} trang: trang {listed}."
+    return f"{what} {file.ocr_note or 'Hãy xem các trang này trong tệp gốc.'}"
 
 
 def _prepared(task: Task, file: FileText, document: Document, tools: Tools) -> Prepared:
     tools.alive()
-    title = document.letterhead.title or ""
+    title = searchable_title(document)
     passages = split(document)
-    texts = [embedding_text(title, passage) for passage in passages]
+    texts = [embedding_text(title, searchable(document, passage)) for passage in passages]
     vectors = rows_of_each(tools.encoder.encode_passages(texts), len(texts)) if tools.encoder is not None else None
     tools.alive()
     made = tuple(
@@ -197,5 +200,5 @@ def _prepared(task: Task, file: FileText, document: Document, tools: Tools) -> P
         )
         for i, passage in enumerate(passages)
     )
-    reason = _missing(file.missing_pages, len(file.pages))
+    reason = _missing(file)
     return Prepared(task, "partial" if file.missing_pages else "ready", reason, document, made)

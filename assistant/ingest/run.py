@@ -22,7 +22,7 @@ from assistant.ingest.pool import Pool
 from assistant.ingest.prepare import rows_of_each, terms_version
 from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport
 from assistant.ingest.tasks import Failure, Prepared, Result, Task, Unpacked
-from assistant.passages import embedding_text
+from assistant.passages import embedding_text, searchable, searchable_title
 from assistant.reading.containers import Member, Room, is_archive
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, FileState
@@ -223,10 +223,10 @@ class _Run:
 
     def _encoded(self, new: NewDocument, encoder: Encoder) -> NewDocument:
         """Vectors for the passages, taken from the index where the same text was encoded before."""
-        title = new.document.letterhead.title or ""
+        title = searchable_title(new.document)
         known = self.writer.vectors_for([p.text_hash for p in new.passages])
         missing = [p for p in new.passages if p.text_hash not in known]
-        texts = [embedding_text(title, p.passage) for p in missing]
+        texts = [embedding_text(title, searchable(new.document, p.passage)) for p in missing]
         rows = rows_of_each(encoder.encode_passages(texts), len(texts)) if texts else []
         known |= {p.text_hash: row for p, row in zip(missing, rows, strict=True)}
         return replace(new, passages=tuple(replace(p, vectors=known[p.text_hash]) for p in new.passages))
