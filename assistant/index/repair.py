@@ -30,7 +30,7 @@ from assistant.index.storage import Paths, storage_errors
 from assistant.index.tasks import store_tasks, task_rows
 from assistant.index.vectors import find_vectors, store_vectors
 from assistant.parsing import with_findings
-from assistant.passages import embedding_text
+from assistant.passages import embedding_text, searchable, searchable_title
 from assistant.types import Document, Passage
 
 if TYPE_CHECKING:
@@ -203,7 +203,8 @@ class _Rebuild:
     def _encode(self, live: _Live, missing: Sequence[int]) -> dict[bytes, FloatArray]:
         """Encodes what this encoder has not seen, from the title as it was read, and keeps it durably."""
         assert self.encoder is not None  # only called with one
-        texts = [embedding_text(live.own.letterhead.title or "", live.passages[n]) for n in missing]
+        title = searchable_title(live.own)
+        texts = [embedding_text(title, searchable(live.own, live.passages[n])) for n in missing]
         made = self.encoder.encode_passages(texts)
         found: dict[bytes, FloatArray] = {}
         for i, n in enumerate(missing):
