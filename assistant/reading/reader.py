@@ -20,7 +20,6 @@ _FORMATS = {
     "ppt": ("Bản trình chiếu PowerPoint định dạng cũ (.ppt) chưa đọc được.", _SAVE),
     "locked": ("Tệp Office có mật khẩu.", "Hãy bỏ mật khẩu của tệp rồi nạp lại."),
     "zip": ("Tệp nén (.zip) chưa đọc được.", "Hãy giải nén rồi nạp các tệp bên trong."),
-    "image": ("Tệp ảnh chưa đọc được (chưa có nhận dạng chữ).", _SAVE),
     "json": ("Tệp dữ liệu JSON không phải là văn bản.", _SAVE),
     "binary": ("Không nhận ra định dạng của tệp.", _SAVE),
 }
@@ -38,18 +37,22 @@ def read_file(path: Path, recognition: Recognition | None = None) -> FileText:
     if kind in _FORMATS:
         raise unreadable(*_FORMATS[kind])
     try:
-        return _read(kind, data)
+        return _read(kind, data, recognition)
     except RecursionError as error:
         raise unreadable("Nội dung của tệp lồng nhau quá sâu.", _SAVE) from error
     except MemoryError as error:
         raise unreadable("Không đủ bộ nhớ để đọc tệp.", "Hãy tách tệp thành nhiều phần nhỏ hơn.") from error
 
 
-def _read(kind: str, data: bytes) -> FileText:
+def _read(kind: str, data: bytes, recognition: Recognition | None) -> FileText:
     if kind == "pdf":
         from assistant.reading.pdf import read_pdf
 
-        return read_pdf(data)
+        return read_pdf(data, recognition)
+    if kind == "image":
+        from assistant.reading.ocr_image import read_image
+
+        return read_image(data, recognition)
     if kind == "docx":
         from assistant.reading.docx import read_docx
 

@@ -24,7 +24,7 @@ from assistant.vietnamese.syllables import is_bare_syllable
 _PIECE = re.compile(r"[^\W_]+|[.;:?!\n]")
 KNOWN = 30.0
 """Times the counts saw a syllable beside each neighbour from which it is not doubted."""
-TONE_COST, SHAPE_COST, BOTH_COST = 3.0, 3.5, 4.5
+TONE_COST, SHAPE_COST, BOTH_COST = 3.0, 3.5, 8.0
 """Nats that it costs to read a wrong tone mark, a wrong letter shape (o for ô, d for đ), or both."""
 UNKNOWN_COST = 6.0
 """Nats of a syllable that the model does not know: its probability is that of all unknown ones together."""
