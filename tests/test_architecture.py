@@ -30,7 +30,7 @@ ROOM_OF_LIBRARY = {
     "sentence_transformers": "encoding", "torch": "encoding", "safetensors": "encoding", "transformers": "encoding",
     "faiss": "index", "tantivy": "index", "filelock": "index", "sqlite3": "index",
     "langchain": "answering", "langchain_core": "answering", "langchain_openai": "answering",
-    "langchain_ollama": "answering",
+    "langchain_ollama": "answering", "xlsxwriter": "answering",
     "streamlit": "ui",
     "tqdm": "cli",
 }  # fmt: skip
@@ -41,6 +41,7 @@ ONE_MODULE = {
     "faiss": "index/dense.py",
     "tantivy": "index/lexical.py",
     "viparse": "reading/legacy_encodings.py",
+    "xlsxwriter": "answering/task_export.py",
 }
 """Libraries that only one module may know."""
 

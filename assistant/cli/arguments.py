@@ -47,6 +47,16 @@ class Parser(argparse.ArgumentParser):
         super().print_help(file)
 
 
+def day(text: str) -> str:
+    """An ISO day from "2026-06-30" or "30/6/2026"."""
+    from assistant.vietnamese.dates import parse_date
+
+    found = parse_date(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải là ngày; hãy ghi như 2026-06-30 hoặc 30/6/2026")
+    return found
+
+
 def _shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--index", type=Path, metavar="THƯ_MỤC", help="thư mục chỉ mục (mặc định: indexes/mac-dinh)")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
@@ -105,6 +115,16 @@ def build() -> Parser:
     search.add_argument("--explain", action="store_true", help="cho biết vì sao mỗi kết quả đứng ở vị trí đó")
     _as_typed(search)
     _filters(search)
+
+    tasks = command("tasks", "liệt kê nhiệm vụ được giao trong các văn bản, theo thời hạn", "tasks")
+    tasks.add_argument("--lead", metavar="CƠ_QUAN", help="cơ quan chủ trì, ví dụ “Sở Khoa học và Công nghệ”")
+    tasks.add_argument("--partner", metavar="CƠ_QUAN", help="cơ quan phối hợp")
+    tasks.add_argument("--due-before", type=day, metavar="NGÀY", help="hạn cuối đến hết ngày này, ví dụ 2026-06-30")
+    tasks.add_argument("--due-after", type=day, metavar="NGÀY", help="hạn cuối từ ngày này trở đi")
+    tasks.add_argument("--recurring", action="store_true", help="chỉ nhiệm vụ định kỳ (hằng năm, hằng quý…)")
+    tasks.add_argument("--csv", type=Path, metavar="TỆP", help="ghi ra tệp CSV (mở được bằng Excel)")
+    tasks.add_argument("--xlsx", type=Path, metavar="TỆP", help="ghi ra tệp Excel")
+    _filters(tasks)
 
     command("adapt", "tinh chỉnh bộ mã hóa theo văn bản trong kho; chỉ giữ khi tìm tốt hơn", "adapt")
 

@@ -94,6 +94,13 @@ def search(options: argparse.Namespace) -> int:
     return 0
 
 
+def tasks(options: argparse.Namespace) -> int:
+    from assistant.cli.tasks import tasks as run
+
+    settings = _settings(options)
+    return run(options, settings.index_dir, _scope(options, settings))
+
+
 def adapt(options: argparse.Namespace) -> int:
     from assistant.cli.adapting import adapt as run
 

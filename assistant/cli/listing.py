@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.answering.signed import signature_words
+from assistant.answering.task_export import task_to_dict
 from assistant.cli.output import WIDTH, emit, wrapped
 from assistant.cli.progress import STATE_WORDS
 from assistant.types import Document, DocumentRecord
@@ -65,6 +66,7 @@ def _shown(record: DocumentRecord, document: Document | None) -> dict[str, Any]:
         "related_number": record.related_number,
         "outline": _outline(document) if document else [],
         "signatures": _signatures(document) if document else [],
+        "tasks": [task_to_dict(task) for task in document.tasks] if document else [],
         "references": [{"number": r.number, "relation": r.relation} for r in document.references] if document else [],
     }
 

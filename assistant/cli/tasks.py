@@ -1,0 +1,87 @@
+"""`tracuu tasks`: assignments by their last day, on the terminal, as JSON, or into a file for Excel."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from assistant.answering.task_export import stored_task_to_dict, tasks_csv, tasks_xlsx
+from assistant.answering.task_list import TaskList, TaskRequest, list_tasks
+from assistant.cli.output import emit, wrapped
+from assistant.errors import StorageError
+from assistant.index import open_reader
+from assistant.types import Scope, StoredTask
+from assistant.vietnamese.dates import format_date
+
+
+def tasks(options: argparse.Namespace, index: Path, scope: Scope) -> int:
+    request = TaskRequest(
+        options.lead, options.partner, options.due_before, options.due_after, True if options.recurring else None
+    )
+    with open_reader(index) as reader, reader.pin() as snapshot:
+        found = list_tasks(snapshot, request, scope)
+    for path, made in ((options.csv, tasks_csv), (options.xlsx, tasks_xlsx)):
+        if path is not None:
+            _write(path, made(found.tasks))
+            sys.stderr.write(f"Đã ghi {len(found.tasks)} nhiệm vụ vào {path}\n")
+    if options.json:
+        emit([stored_task_to_dict(task) for task in found.tasks])
+    elif options.csv is None and options.xlsx is None:
+        print("\n".join(_lines(found)))
+    if options.json or options.csv is not None or options.xlsx is not None:
+        for note in found.notes:
+            sys.stderr.write(f"Lưu ý: {note}\n")
+    return 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise StorageError(
+            f"Không ghi được tệp {path} ({error.strerror}).", "Hãy chọn thư mục khác hoặc đóng tệp đang mở."
+        ) from error
+
+
+def _lines(found: TaskList) -> Iterator[str]:
+    """The list as people read it: under each last day its tasks, and where each stands."""
+    places = {id(task): place for place, task in enumerate(found.tasks)}
+    for heading, group in groupby(found.tasks, _heading):
+        yield f"{heading}"
+        for stored in group:
+            yield from _task(stored)
+            if (renaming := found.renamed.get(places[id(stored)])) is not None:
+                yield wrapped(f"({renaming.old}: nay là {renaming.new})", "      ")
+        yield ""
+    yield f"{len(found.tasks)} nhiệm vụ." if found.tasks else "Không có nhiệm vụ nào như vậy trong kho văn bản."
+    for note in found.notes:
+        yield wrapped(f"Lưu ý: {note}")
+
+
+def _heading(stored: StoredTask) -> str:
+    due = stored.task.due
+    if due is not None and due.end is not None:
+        return f"Đến hết ngày {format_date(due.end)}"
+    if due is not None and due.start is not None:
+        return f"Từ ngày {format_date(due.start)}"
+    return "Định kỳ, thường xuyên" if due is not None else "Không ghi rõ ngày"
+
+
+def _task(stored: StoredTask) -> Iterator[str]:
+    task = stored.task
+    yield wrapped(f"- {task.task}", "  ").replace("\n  ", "\n    ")
+    who = [("Chủ trì", task.lead), ("Phối hợp", "; ".join(task.partners)), ("Thời hạn", task.deadline)]
+    yield wrapped(". ".join(f"{name}: {value}" for name, value in who if value), "      ")
+    yield wrapped(f"[{_source(stored)}]", "      ")
+
+
+def _source(stored: StoredTask) -> str:
+    """The document's number (or its file), the section and the page."""
+    record = stored.document
+    named = record.letterhead.number or record.file
+    parts = [f"mã {record.id}: {' '.join(part for part in (record.letterhead.kind, named) if part)}", stored.path]
+    parts += [f"trang {stored.task.page}"] if stored.task.page is not None else []
+    return ", ".join(part for part in parts if part)
