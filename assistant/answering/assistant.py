@@ -12,6 +12,7 @@ from assistant.answering.conversation import Conversation, resolve
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import answering
 from assistant.answering.extractive import compose, select
+from assistant.answering.force import look
 from assistant.answering.foreign import asked_in
 from assistant.answering.letterhead import about_a_digest, about_the_document, meant, quote_letterhead
 from assistant.answering.neighbours import with_neighbours
@@ -23,7 +24,7 @@ from assistant.answering.support import judge
 from assistant.answering.verify import keep_true
 from assistant.retrieval.question import check_question
 from assistant.settings import Settings
-from assistant.types import Answer, Choice, Citation, Hit, Scope, SearchResult
+from assistant.types import UNKNOWN, Answer, Choice, Citation, Hit, Scope, SearchResult
 
 # Hits asked of the search: enough that a section's passages come together, few enough to stay quick.
 HITS = 20
@@ -123,8 +124,12 @@ class Assistant:
         if "status" not in question.types or record is None or record.letterhead.number is None:
             return [], []
         later = self._standing.later(record, snapshot, scope)
-        found = [citation for one in later for citation in one.citations]
-        return found, [] if found else [none_known(record)]
+        if found := [citation for one in later for citation in one.citations]:
+            return found, []
+        state = look(record, snapshot, scope, self._standing)
+        if state is None or state.state == UNKNOWN:
+            return [], [none_known(record)]
+        return list(state.source), [f"{state.words}."]
 
     def _superseded(self, document_id: int, snapshot: Snapshot, scope: Scope) -> list[str]:
         """A note when the document of the first quotation is replaced, repealed or amended by one in the store."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from assistant.index import LexicalQuery
-from assistant.types import Document, DocumentRecord, Scope, SearchResult, StoredPassage
+from assistant.types import (
+    Document,
+    DocumentRecord,
+    Mention,
+    RecordedForce,
+    Relation,
+    Scope,
+    SearchResult,
+    StoredPassage,
+)
 
 
 class Search(Protocol):
@@ -38,6 +47,15 @@ class Snapshot(Protocol):
     def lexical(self, query: LexicalQuery, k: int, scope: Scope, /) -> list[tuple[int, float]]: ...
 
     def passages(self, ids: Iterable[int], /) -> Mapping[int, StoredPassage]: ...
+
+    def mentions_of(
+        self, record: DocumentRecord, scope: Scope, relations: Collection[Relation] | None = None, /
+    ) -> list[Mention]: ...
+
+    @property
+    def relations_known(self) -> bool: ...
+
+    def recorded_force(self, document_id: int, /) -> RecordedForce | None: ...
 
 
 class Reader(Protocol):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
 from assistant.answering.sources import Snapshot
 from assistant.errors import DocumentNotFound
 from assistant.index import LexicalQuery
-from assistant.types import Document, DocumentRecord, Scope, StoredPassage
+from assistant.types import Document, DocumentRecord, Mention, RecordedForce, Relation, Scope, StoredPassage
 
 # Code points of text held in all, so that a store of long laws does not fill the memory of a laptop.
 CAPACITY = 8_000_000
@@ -70,6 +70,18 @@ class KeptSnapshot:
         if document_id not in self.records:
             self.records[document_id] = self.snapshot.record(document_id)
         return self.records[document_id]
+
+    def mentions_of(
+        self, record: DocumentRecord, scope: Scope, relations: Collection[Relation] | None = None, /
+    ) -> list[Mention]:
+        return self.snapshot.mentions_of(record, scope, relations)
+
+    @property
+    def relations_known(self) -> bool:
+        return self.snapshot.relations_known
+
+    def recorded_force(self, document_id: int, /) -> RecordedForce | None:
+        return self.snapshot.recorded_force(document_id)
 
     def lexical(self, query: LexicalQuery, k: int, scope: Scope, /) -> list[tuple[int, float]]:
         return self.snapshot.lexical(query, k, scope)

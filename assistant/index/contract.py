@@ -212,6 +212,11 @@ class Snapshot(Protocol):
     def relations_known(self) -> bool:
         """False where documents were stored by an older version of the program: `repair` reads them again."""
         ...
+    def laws_named(self, name: str, year: int | None, scope: Scope) -> list[DocumentRecord]:
+        """Live laws of the scope's access groups with this name ("Luật Đất đai"; accents and case do not count), passed
+        in this year (None: any)."""
+        ...
+
 
     def recorded_force(self, document_id: int) -> RecordedForce | None:
         """What a person recorded of the document's force."""

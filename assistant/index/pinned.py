@@ -197,6 +197,10 @@ class PinnedSnapshot:
     def relations_known(self) -> bool:
         with self._lock:
             return graph.known_to_all(self._connection, self._shared.layouts)
+    def laws_named(self, name: str, year: int | None, scope: Scope) -> list[DocumentRecord]:
+        with self._lock:
+            return graph.laws_named(self._connection, name, year, scope.access_groups)
+
 
     def recorded_force(self, document_id: int) -> RecordedForce | None:
         with self._lock:

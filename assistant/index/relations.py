@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from assistant.index.catalog import find_records
 from assistant.index.identity import text_key
 from assistant.index.schema import WITH_RELATIONS, schema_version
 from assistant.types import Document, DocumentRecord, Mention, RecordedForce, Span
@@ -15,6 +16,7 @@ from assistant.vietnamese.numbers import canonical_number
 
 _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh"})
 """Kinds that are named by their subject and year as often as by their number."""
+_LAW_KEYS = tuple(sorted(text_key(kind) for kind in _LAWS))
 _COLUMNS = "start, stop, relation, extent, number, name, year, kind, date, effective"
 
 
@@ -49,10 +51,28 @@ def mentions_of(
     if number is not None:
         out += _find(connection, "number = ?", (number.lower(),), groups, relations)
     for name, year in law_names(record):
+        if {law.letterhead.number for law in laws_named(connection, name, year, groups)} - {record.letterhead.number}:
+            continue  # two laws of one name and year: which is meant cannot be told
         out += _find(connection, "name = ? AND relation.year = ?", (name, year), groups, relations)
     return sorted(
         (m for m in out if m.document_id != record.id), key=lambda m: (m.document_id, m.span.start, m.relation)
     )
+
+
+def laws_named(
+    connection: sqlite3.Connection, name: str, year: int | None, groups: Collection[str]
+) -> list[DocumentRecord]:
+    """The live laws of these access groups that are called so ("luat dat dai", or as printed); `year` None: any."""
+    if not groups:
+        return []
+    kinds, marks = ", ".join("?" * len(_LAW_KEYS)), ", ".join("?" * len(groups))
+    rows = find_records(
+        connection,
+        f"WHERE live = 1 AND kind_key IN ({kinds}) AND access_group IN ({marks}) ORDER BY document_id",
+        (*_LAW_KEYS, *sorted(groups)),
+    )
+    wanted = text_key(name)
+    return [r for r in rows if any(n == wanted and year in (None, y) for n, y in law_names(r))]
 
 
 def law_names(record: DocumentRecord) -> Iterator[tuple[str, int]]:

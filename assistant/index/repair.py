@@ -29,7 +29,6 @@ from assistant.index.segments import SegmentInfo
 from assistant.index.storage import Paths, storage_errors
 from assistant.index.tasks import store_tasks, task_rows
 from assistant.index.vectors import find_vectors, store_vectors
-from assistant.parsing import with_findings
 from assistant.passages import embedding_text, searchable, searchable_title
 from assistant.types import Document, Passage
 
@@ -141,6 +140,8 @@ class _Rebuild:
         crash_point("after_lexical_commit")
 
     def _documents(self) -> Iterator[_Live]:
+        from assistant.parsing import with_findings  # not on the way of a question, which loads this room too
+
         names = current_layout()
         self.connection.execute("INSERT OR IGNORE INTO layout (names) VALUES (?)", (names,))
         layouts = catalog.layouts(self.connection)

@@ -201,6 +201,17 @@ def _kind_before(text: str, start: int) -> str | None:
     return found[-1].capitalize() if found else None
 
 
+def lead_in_of(text: str, offset: int) -> Span | None:
+    """Where the line stands that governs the list item at `offset` ("2. Bãi bỏ các quyết định sau:"); else None."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    line = text[line_start:offset]
+    found = _lead_in(text, line_start, line) if _ITEM.match(line) else None
+    if found is None or acts.last_cue(found)[0] not in acts.CHANGES:
+        return None
+    start = text.rfind(found, 0, line_start)
+    return Span(start, start + len(found))
+
+
 def _lead_in(text: str, line_start: int, line: str) -> str | None:
     """ "2. Bãi bỏ các quyết định sau:" governs the lines of its list."""
     at = line_start - 1

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from assistant.parsing.acts import KIND_WORDS
 from assistant.parsing.own_voice import OwnVoice
 from assistant.types import Letterhead, Span, Validity
-from assistant.vietnamese.dates import find_dates, find_periods, parse_date
+from assistant.vietnamese.dates import day_after, find_dates, find_periods, parse_date
+from assistant.vietnamese.kinds import NORMATIVE
 
-NORMATIVE = frozenset(
-    {"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Văn bản hợp nhất"}
-)
-"""Kinds that stand until something ends them: a year in their title is no period."""
 _DATE = (
     r"(?:ngày\s+)?\d{1,2}\s+tháng\s*\d{1,2}\s*,?\s*năm\s+\d{4}|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 )
@@ -141,13 +137,6 @@ def _own_part(text: str, match: re.Match[str]) -> bool:
         re.search(r"hiệu lực thi hành|điều khoản thi hành|trừ(?:\s+(?:các\s+)?(?:trường hợp|quy định))?", around, re.I)
         is not None
     )
-
-
-def day_after(day: str | None, days: int | None) -> str | None:
-    """The day so many days after an ISO day; None where either is unknown."""
-    if day is None or days is None:
-        return None
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _period(text: str, letterhead: Letterhead) -> Validity | None:

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from assistant.reading.furniture import page_number, remove_furniture
 from assistant.reading.limits import allowed, step, unreadable
 from assistant.reading.ocr import Recognition, Scan
+from assistant.reading.ocr_stamps import read_stamps
 from assistant.reading.pdf_draw import draw_page
 from assistant.reading.pdf_glyphs import Drawing, Glyph, is_bold, read_drawing, read_glyphs, text_turn, transform
 from assistant.reading.pdf_layout import lines
@@ -179,5 +180,7 @@ def _assemble(raws: list[_Raw], document: Any, recognition: Recognition | None) 
             return draw_page(document, index)
 
     read = read_scans(pages, draw, recognition)
+    if recognition is not None and pages[0].state == "text":
+        stamps += read_stamps(raws[0].drawing.pictures, pages[0], lambda: draw(0), recognition)
     kept, furniture = remove_furniture(read.pages)
     return FileText("pdf", tuple(kept), True, (*stamps, *read.stamps, *furniture), None, ocr_note=read.note)

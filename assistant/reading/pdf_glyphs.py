@@ -45,11 +45,12 @@ class Glyph:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What a page draws beside text: horizontal and vertical rules as (left, top, right, bottom), share of its area
-    that is picture."""
+    that is picture, and the pictures' boxes."""
 
     rules: tuple[tuple[float, float, float, float], ...]
     picture_share: float
     objects: int
+    pictures: tuple[tuple[float, float, float, float], ...] = ()
 
 
 Transform = Callable[[float, float], tuple[float, float]]
@@ -167,6 +168,7 @@ def read_drawing(page: Any, place: Transform, area: float) -> Drawing:
     """Rules and pictures of the page, those inside forms included."""
     rules: list[tuple[float, float, float, float]] = []
     pictures = 0.0
+    boxes: list[tuple[float, float, float, float]] = []
     objects = 0
     for item in page.get_objects(
         filter=(pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING), max_depth=6
@@ -184,9 +186,10 @@ def read_drawing(page: Any, place: Transform, area: float) -> Drawing:
         left, top, right, bottom = min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures += max(0.0, right - left) * max(0.0, bottom - top)
+            boxes.append((left, top, right, bottom))
         elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
             rules += _rules_of(item, place, (left, top, right, bottom))
-    return Drawing(tuple(rules), min(pictures / area, 1.0) if area > 0 else 0.0, objects)
+    return Drawing(tuple(rules), min(pictures / area, 1.0) if area > 0 else 0.0, objects, tuple(boxes))
 
 
 def _rules_of(

@@ -45,6 +45,7 @@ from assistant.types.findings import (
     Task,
     Validity,
 )
+from assistant.types.force import UNKNOWN, ForceState, StateOfForce
 from assistant.types.geometry import Box, Span
 from assistant.types.passage import Passage, PassageKind
 from assistant.types.search import (
@@ -58,6 +59,7 @@ from assistant.types.search import (
 )
 
 __all__ = [
+    "UNKNOWN",
     "Answer",
     "AnswerStatus",
     "Box",
@@ -73,6 +75,7 @@ __all__ = [
     "FileFormat",
     "FileState",
     "FileText",
+    "ForceState",
     "Hit",
     "Letterhead",
     "Line",
@@ -96,6 +99,7 @@ __all__ = [
     "SectionKind",
     "Segment",
     "Span",
+    "StateOfForce",
     "StoredPassage",
     "StoredTask",
     "Table",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.vietnamese.mentions import find_number_mentions
 from assistant.vietnamese.normalise import nfc, nfc_with_places
@@ -56,6 +56,13 @@ def parse_date(s: str) -> str | None:
     """The ISO form of the first full date in `s`, None when there is none (as with a blank day)."""
     found = find_dates(nfc(s))
     return found[0].iso if found else None
+
+
+def day_after(day: str | None, days: int | None) -> str | None:
+    """The day so many days after an ISO day (before it, when negative); None where either is unknown."""
+    if day is None or days is None:
+        return None
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def format_date(iso: str) -> str:

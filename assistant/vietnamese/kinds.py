@@ -157,3 +157,8 @@ PARTY_ISSUERS = frozenset({"TW", "TU", "HU", "ĐU", "ĐUK", "BTCTW", "BTGTW", "U
 # Popular names that are numbers of another instrument. Reviewed by hand: (kind, serial) -> canonical number.
 # Đề án 06 is approved by Quyết định số 06/QĐ-TTg of 06/01/2022 and goes by that number.
 INSTRUMENT_ALIASES: Mapping[tuple[str, str], str] = MappingProxyType({("ĐA", "06"): "06/QĐ-TTg"})
+
+NORMATIVE = frozenset(
+    {"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Văn bản hợp nhất"}
+)
+"""Kinds that make law whatever their number: they stand until something ends them; a year in a title is no period."""

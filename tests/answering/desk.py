@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +14,10 @@ from assistant.types import (
     DocumentRecord,
     Hit,
     Letterhead,
+    Mention,
     Passage,
+    RecordedForce,
+    Relation,
     Scope,
     SearchResult,
     Section,
@@ -26,6 +29,7 @@ from assistant.types import (
     Understanding,
 )
 from assistant.vietnamese.normalise import fold, strip_accents
+from assistant.vietnamese.numbers import canonical_number
 
 SCOPE = Scope(access_groups=frozenset({"chung"}))
 
@@ -186,6 +190,7 @@ class Desk:
     named: tuple[int, ...] = ()
     asked: list[tuple[str, tuple[int, ...] | None]] = field(default_factory=list)
     generation: int = 1
+    recorded: dict[int, RecordedForce] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for document_id, document in self.documents.items():
@@ -232,6 +237,28 @@ class Desk:
         terms = [term for _, term, boost in query.clauses if boost > 1]
         stored = [s for document_id in self.documents for s in self.passages_of(document_id)]
         return [(s.id, 1.0) for s in stored if any(term in fold(s.passage.text) for term in terms)][:k]
+
+    def mentions_of(
+        self, record: DocumentRecord, scope: Scope, relations: Collection[Relation] | None = None, /
+    ) -> list[Mention]:
+        """As the catalog's graph: by number alone, of the access groups of the scope."""
+        number = canonical_number(record.letterhead.number or "")
+        return [
+            Mention(i, 1, r.span, r.relation, r.extent, r.number, kind=r.kind, date=r.date, effective=r.effective)
+            for i, document in self.documents.items()
+            if i != record.id and self.records[i].access_group in scope.access_groups
+            for r in document.references
+            if number is not None
+            and canonical_number(r.number) == number
+            and (relations is None or r.relation in relations)
+        ]
+
+    @property
+    def relations_known(self) -> bool:
+        return True
+
+    def recorded_force(self, document_id: int, /) -> RecordedForce | None:
+        return self.recorded.get(document_id)
 
     def passages(self, ids: Iterable[int], /) -> dict[int, StoredPassage]:
         held = {stored.id: stored for document_id in self.documents for stored in self.passages_of(document_id)}

@@ -87,7 +87,7 @@ def test_when_none_is_known_that_is_all_that_is_said() -> None:
     desk = Desk({1: PLAN}, named=(1,))
     answer = Assistant(desk, desk, Settings()).ask("Kế hoạch 1090/KH-UBND đã bị thay thế chưa?", SCOPE)
     assert (
-        "Trong kho không có văn bản nào ghi việc thay thế, bãi bỏ hay sửa đổi văn bản số 1090/KH-UBND; "
+        "Chưa thấy văn bản nào trong kho sửa đổi, thay thế hoặc bãi bỏ văn bản số 1090/KH-UBND; "
         "kho có thể còn thiếu văn bản, xin đối chiếu thêm nguồn chính thức."
     ) in answer.notes
 
