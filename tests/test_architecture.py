@@ -28,6 +28,7 @@ ROOM_OF_LIBRARY = {
     "asn1crypto": "reading", "cryptography": "reading",
     "underthesea": "vietnamese", "underthesea_core": "vietnamese",
     "sentence_transformers": "encoding", "torch": "encoding", "safetensors": "encoding", "transformers": "encoding",
+    "onnxruntime": "encoding", "tokenizers": "encoding",
     "faiss": "index", "tantivy": "index", "filelock": "index", "sqlite3": "index",
     "langchain": "answering", "langchain_core": "answering", "langchain_openai": "answering",
     "langchain_ollama": "answering", "xlsxwriter": "answering",
@@ -40,6 +41,8 @@ ONE_MODULE = {
     "underthesea_core": "vietnamese/segment.py",
     "faiss": "index/dense.py",
     "tantivy": "index/lexical.py",
+    "onnxruntime": "encoding/onnx_session.py",
+    "tokenizers": "encoding/onnx_session.py",
     "viparse": "reading/legacy_encodings.py",
     "xlsxwriter": "answering/task_export.py",
 }

@@ -1,7 +1,18 @@
-"""Text to vectors: the `Encoder` seam, the bundled static encoder (numpy alone) and sentence-transformers models."""
+"""Text to vectors: the `Encoder` seam, the static encoder (numpy), trained ones (ONNX), any other; the reranker."""
 
 from assistant.encoding.adapted import encoder_in_use
 from assistant.encoding.encoder import Encoder, FloatArray, IntArray, PassageVectors
 from assistant.encoding.load import BUNDLED, load_encoder
+from assistant.encoding.reranker import Reranker, load_reranker
 
-__all__ = ["BUNDLED", "Encoder", "FloatArray", "IntArray", "PassageVectors", "encoder_in_use", "load_encoder"]
+__all__ = [
+    "BUNDLED",
+    "Encoder",
+    "FloatArray",
+    "IntArray",
+    "PassageVectors",
+    "Reranker",
+    "encoder_in_use",
+    "load_encoder",
+    "load_reranker",
+]

@@ -1,13 +1,15 @@
-"""Which encoder the settings mean: "bundled", "none", a folder, or the name of a model on a hub."""
+"""Which encoder the settings mean: "auto", "bundled", "trained", "none", a folder, or a model on a hub."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from assistant.encoding.choice import TRAINED, automatic_name
 from assistant.encoding.encoder import Encoder
 from assistant.encoding.model_folder import takes_terms
 from assistant.encoding.static import load_static
+from assistant.encoding.trained_folder import is_trained
 from assistant.errors import EncoderError
 
 BUNDLED = Path(__file__).resolve().parent / "bundled"
@@ -19,18 +21,25 @@ HUB_NAME = re.compile(r"\w[\w.-]*/\w[\w.-]*")
 def load_encoder(name: str) -> Encoder | None:
     """The encoder that `name` means; None for "none" (lexical search only).
 
-    "bundled" and folders of static term models are read with numpy alone; any other folder or name goes to
+    "bundled" and folders of static term models are read with numpy alone, "trained" and folders of its form by ONNX
+    Runtime, "auto" is the better of the two that this machine runs fast enough; any other folder or name goes to
     sentence-transformers. A hub is contacted only for a name that is no local path. Raises `EncoderError`.
     """
     name = name.strip()
     if name == "none":
         return None
+    if name == "auto":
+        name = automatic_name(None)
     if name == "bundled":
         return load_static(BUNDLED)
+    if name == "trained":
+        return _trained(TRAINED)
     folder = Path(name).expanduser()
     if folder.exists():
         if takes_terms(folder):
             return load_static(folder)
+        if is_trained(folder):
+            return _trained(folder)
     elif not HUB_NAME.fullmatch(name):
         raise EncoderError(
             f"Không tìm thấy thư mục mô hình mã hóa “{name}”.",
@@ -40,3 +49,9 @@ def load_encoder(name: str) -> Encoder | None:
     from assistant.encoding.sentence_model import load_sentence_model
 
     return load_sentence_model(name, folder if folder.exists() else None)
+
+
+def _trained(folder: Path) -> Encoder:
+    from assistant.encoding.trained import load_trained
+
+    return load_trained(folder)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.encoding import Encoder
+from assistant.encoding import Encoder, Reranker, load_reranker
 from assistant.index import IndexReader, Snapshot
+from assistant.passages import embedding_text
 from assistant.retrieval.candidates import Found, Group, Pool, best_of_sections, gather
 from assistant.retrieval.diversity import spread
 from assistant.retrieval.explanation import explanation
@@ -20,6 +21,7 @@ from assistant.retrieval.query import Query, understand
 from assistant.retrieval.question import asks_for_another, check_question
 from assistant.retrieval.ranking import Ranking, exactly
 from assistant.retrieval.reranking import Weighed, weigh_sections
+from assistant.retrieval.rescoring import rescored
 from assistant.retrieval.sections import read_sections
 from assistant.retrieval.trees import likelihood, shipped_trees
 from assistant.settings import Settings
@@ -45,12 +47,18 @@ class Searcher:
     """Searches one index. Thread-safe when `reader` and `encoder` are; each question pins one generation."""
 
     def __init__(
-        self, reader: IndexReader, encoder: Encoder | None, settings: Settings, ranking: Ranking | None = None
+        self,
+        reader: IndexReader,
+        encoder: Encoder | None,
+        settings: Settings,
+        ranking: Ranking | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self.reader = reader
         self.encoder = encoder
         self.settings = settings
         self.ranking = ranking or Ranking()
+        self.reranker = reranker if reranker is not None else load_reranker(settings.reranker)
         self._memory = Memory()
 
     def search(
@@ -124,6 +132,9 @@ class Searcher:
         weighed = self._weighed(query, terms, snapshot, pool, read)
         trees = shipped_trees(NAMES) if self.ranking.learned and self.encoder is not None else None
         scores = (weighed.base if trees is None else likelihood(trees.score(weighed.features))).tolist()
+        if self.reranker is not None:
+            texts = [embedding_text(f.document.letterhead.title or "", f.stored.passage) for f in read]
+            scores = rescored(self.reranker, query.understanding.text, texts, scores)
         scored = []
         for i, (f, score) in enumerate(zip(read, scores, strict=True)):
             features = f.features | {name: float(values[i]) for name, values in weighed.raw.items()}

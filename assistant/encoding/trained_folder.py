@@ -1,0 +1,56 @@
+"""The folder of a trained model: an ONNX graph, its tokenizer, and what must be known of them.
+
+`model.onnx` takes `input_ids` and `attention_mask` (n, t) and gives `out`: unit vectors (n, dimension) for an encoder,
+scores (n,) for a reranker. `trained.json` says which, how many tokens fit, and the graph's SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from assistant.errors import EncoderError
+
+GRAPH, TOKENIZER, SETTINGS = "model.onnx", "tokenizer.json", "trained.json"
+FORMAT = 1
+"""Version of what this program does with text before the graph; part of the fingerprint."""
+
+Role = Literal["encoder", "reranker"]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedFolder:
+    """A checked folder. `longest`: tokens the graph was trained to read; `fingerprint`: of graph, tokenizer, format."""
+
+    folder: Path
+    role: Role
+    dimension: int
+    longest: int
+    fingerprint: str
+
+
+def is_trained(folder: Path) -> bool:
+    """Whether `folder` holds a model of this form."""
+    return (folder / SETTINGS).is_file() and (folder / GRAPH).is_file()
+
+
+def read_trained(folder: Path, role: Role) -> TrainedFolder:
+    """Reads and checks the folder; raises `EncoderError` when a file is missing, damaged or of another form."""
+    try:
+        facts: dict[str, Any] = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+        graph = (folder / GRAPH).read_bytes()
+        tokenizer = (folder / TOKENIZER).read_bytes()
+        if facts["format"] != FORMAT or facts["role"] != role:
+            raise ValueError(f"{SETTINGS}: {facts['role']}, format {facts['format']}")
+        if hashlib.sha256(graph).hexdigest() != facts["sha256"]:
+            raise ValueError(f"{GRAPH} is damaged")
+        digest = hashlib.sha256(f"trained {FORMAT} ".encode() + graph + tokenizer).hexdigest()
+        return TrainedFolder(folder, role, int(facts["dimension"]), int(facts["longest"]), f"trained-{digest[:24]}")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EncoderError(
+            f"Thư mục mô hình {folder} bị thiếu hoặc hỏng tệp: {error}.",
+            'Hãy cài lại chương trình, hoặc đặt encoder = "bundled" trong tệp tracuu.toml.',
+        ) from error
