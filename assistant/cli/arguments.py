@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from assistant.vietnamese.dates import parse_date
+
 USAGE_ERROR = 2
 
 _TRANSLATIONS = (
     (r"the following arguments are required: (.*)", r"còn thiếu: \1"),
     (r"unrecognized arguments: (.*)", r"không hiểu tham số: \1"),
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"“\2” không dùng được cho \1; chọn một trong: \3"),
+    (r"argument (.*?): invalid _day value: (.*)", r"\2 không phải là ngày; \1 cần ngày như 20/11/2026"),
     (r"argument (.*?): invalid \w+ value: (.*)", r"giá trị \2 không dùng được cho \1"),
     (r"argument (.*?): expected one argument", r"\1 cần một giá trị"),
     (r"argument (.*?): expected at least one argument", r"\1 cần ít nhất một giá trị"),
@@ -78,6 +81,14 @@ def _filters(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _day(typed: str) -> str:
+    """A day as people type it, ISO; argparse tells of any other."""
+    found = parse_date(typed)
+    if found is None:
+        raise ValueError(typed)
+    return found
+
+
 def build() -> Parser:
     """The whole command line; each command sets `run` to the name of its function in `commands`."""
     parser = Parser(
@@ -135,6 +146,14 @@ def build() -> Parser:
     show = command("show", "xem thông tin một văn bản", "docs_show", within)
     show.add_argument("id", type=int, metavar="MÃ", help="mã văn bản")
     show.add_argument("--text", action="store_true", help="in toàn văn như đã đọc")
+    show.add_argument("--as-of", type=_day, metavar="NGÀY", help="tình trạng hiệu lực tính đến ngày này")
+    force = command("force", "ghi nhận tình trạng hiệu lực đã tra cứu, kèm nguồn và ngày", "docs_force", within)
+    force.add_argument("id", type=int, metavar="MÃ", help="mã văn bản")
+    force.add_argument("--state", metavar="TÌNH_TRẠNG", help="“còn hiệu lực”, “hết hiệu lực toàn bộ”, …")
+    force.add_argument("--source", metavar="NGUỒN", help="nơi đã tra cứu, ví dụ vbpl.vn")
+    force.add_argument("--date", metavar="NGÀY", help="ngày tra cứu, ví dụ 20/11/2026")
+    force.add_argument("--forget", action="store_true", help="bỏ ghi nhận")
+    force.set_defaults(as_of=None, text=False)
     remove = command("remove", "gỡ văn bản khỏi kho (không xóa tệp gốc)", "docs_remove", within)
     remove.add_argument("id", type=int, nargs="+", metavar="MÃ", help="mã văn bản")
 

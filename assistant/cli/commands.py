@@ -119,6 +119,7 @@ def docs_list(options: argparse.Namespace) -> int:
 
 
 def docs_show(options: argparse.Namespace) -> int:
+    from assistant.cli import force
     from assistant.index import open_reader
 
     settings = _settings(options)
@@ -130,8 +131,22 @@ def docs_show(options: argparse.Namespace) -> int:
             )
         searchable = record.state in {"ready", "partial"}
         document = snapshot.document(options.id) if searchable else None
-    listing.document(record, document, options.json, options.text)
+        more = force.found(record, document, snapshot, settings.access_groups, options.as_of)
+    listing.document(record, document, options.json, options.text, more)
     return 0
+
+
+def docs_force(options: argparse.Namespace) -> int:
+    from assistant.cli import force
+    from assistant.index import open_reader, open_writer
+
+    settings = _settings(options)
+    recorded = force.record_of(options)
+    with open_reader(settings.index_dir) as reader:
+        encoder = reader.encoder
+    with open_writer(settings.index_dir, encoder=encoder) as writer:
+        writer.record_force(options.id, recorded)
+    return docs_show(options)
 
 
 def docs_remove(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.answering.signed import signature_words
 from assistant.answering.task_export import task_to_dict
+from assistant.cli import force
 from assistant.cli.output import WIDTH, emit, wrapped
 from assistant.cli.progress import STATE_WORDS
 from assistant.types import Document, DocumentRecord
@@ -67,7 +68,6 @@ def _shown(record: DocumentRecord, document: Document | None) -> dict[str, Any]:
         "outline": _outline(document) if document else [],
         "signatures": _signatures(document) if document else [],
         "tasks": [task_to_dict(task) for task in document.tasks] if document else [],
-        "references": [{"number": r.number, "relation": r.relation} for r in document.references] if document else [],
     }
 
 
@@ -76,8 +76,11 @@ def _signatures(document: Document) -> list[dict[str, Any]]:
     return [asdict(s) | {"words": line} for s, line in zip(document.signatures, words, strict=True)]
 
 
-def document(record: DocumentRecord, document: Document | None, as_json: bool, text: bool) -> None:
-    shown = _shown(record, document)
+def document(
+    record: DocumentRecord, document: Document | None, as_json: bool, text: bool, more: dict[str, Any]
+) -> None:
+    """`more`: what is known of the document's standing (`force.found`)."""
+    shown = _shown(record, document) | more
     if as_json:
         emit(shown | ({"text": document.text if document else None} if text else {}))
         return
@@ -94,6 +97,8 @@ def document(record: DocumentRecord, document: Document | None, as_json: bool, t
             print(wrapped(f"{word}: {shown[key]}", "  "))
     for signature in shown["signatures"]:
         print(wrapped(f"Chữ ký số: {signature['words']}", "  "))
+    for line in force.lines(more):
+        print(wrapped(line, "  "))
     for line in _outline_lines(shown["outline"], 1):
         print(line)
 
