@@ -24,11 +24,13 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A visible row: its place in the sheet (from 0), its visible cells, how many of them have lines around them."""
+    """A visible row: its place in the sheet (from 0), its visible cells, how many of them have lines around them, and
+    whether nothing but hidden rows lies between it and the row before."""
 
     at: int
     cells: tuple[Placed, ...]
     bordered: int
+    joined: bool
 
     @property
     def filled(self) -> int:
@@ -40,7 +42,7 @@ def sheet_blocks(rows: Sequence[Row]) -> Iterator[Line | TableBlock]:
     inside = _inside(rows)
     group: list[Row] = []
     for index, row in enumerate(rows):
-        apart = group and (inside[index] != inside[index - 1] or (inside[index] and row.at > group[-1].at + 1))
+        apart = group and (inside[index] != inside[index - 1] or (inside[index] and not row.joined))
         if apart:
             yield from _grid(group) if inside[index - 1] else _around(group)
             group = []

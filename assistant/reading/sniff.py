@@ -12,6 +12,19 @@ from assistant.reading.limits import load
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x00\x0cjP")
 _ZIP_PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+_WORD_2 = (b"\xdb\xa5-\x00", b"1\xbe\x00\x00", b"\xfe7\x00#")
+"""Word 2 for Windows, Word for DOS and Windows Write, Word for Macintosh: no OLE files yet."""
+_XML_OFFICE = (
+    (b'progid="Word.Document"', "wordml"),
+    (b"<w:wordDocument", "wordml"),
+    (b"<pkg:package", "wordml"),
+    (b'progid="Excel.Sheet"', "xls"),
+)
+_OPEN_DOCUMENT = (
+    (b"opendocument.text", "odt"),
+    (b"opendocument.spreadsheet", "ods"),
+    (b"opendocument.presentation", "odp"),
+)
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table)\b",
     re.I | re.S,
@@ -26,8 +39,8 @@ _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 
 
 def sniff(path: Path) -> str:
-    """`pdf docx html markdown text mail`, an archive (`zip`), or what is not read: `doc rtf xlsx xls pptx ppt odt image
-    json locked binary`.
+    """`pdf docx html markdown text mail image`, an office format of `office.OFFICE` (`doc rtf odt wps wordml xlsx xls
+    ods pptx ppt odp`), an archive (`zip`), or what is not read: `json locked binary`.
 
     Raises `FileUnreadable` when the file cannot be opened or is empty.
     """
@@ -43,8 +56,12 @@ def sniff_bytes(data: bytes, suffix: str = "") -> str:
         return "pdf"
     if head.startswith(_OLE):
         return _sniff_ole(data)
-    if head.lstrip().startswith(b"{\\rtf"):
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rt"):
         return "rtf"
+    if head.startswith(_WORD_2):
+        return "doc"
+    if b"<?xml" in head[:64] and (kind := next((name for mark, name in _XML_OFFICE if mark in head), None)):
+        return kind
     if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return "image"
     return "mail" if _is_mail(data, suffix) else _sniff_text(data, suffix)
@@ -64,7 +81,8 @@ def _sniff_zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                return "odt" if b"opendocument" in archive.read("mimetype") else "zip"
+                mimetype = archive.read("mimetype")
+                return next((name for mark, name in _OPEN_DOCUMENT if mark in mimetype), "zip")
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
         # A truncated package has lost its directory; the local headers at its start still name the parts.
         return "docx" if b"word/" in data or b"[Content_Types].xml" in data[:4096] else "zip"
@@ -75,13 +93,14 @@ def _sniff_zip(data: bytes) -> str:
 
 
 def _sniff_ole(data: bytes) -> str:
-    for name, kind in (
+    for stream, kind in (
         ("WordDocument", "doc"),
         ("Workbook", "xls"),
+        ("MatOST", "wps"),
         ("PowerPoint Document", "ppt"),
         ("EncryptedPackage", "locked"),
     ):
-        if name.encode("utf-16-le") in data:
+        if stream.encode("utf-16-le") in data:
             return kind
     return "doc"
 

@@ -163,7 +163,10 @@ def convert(data: bytes, kind: str) -> bytes:
         if word == "done" or fresh or last:
             # A LibreOffice that had read other files before is given the benefit of the doubt once.
             break
-    raise unreadable("LibreOffice không mở được tệp (tệp hỏng, có mật khẩu hoặc định dạng lạ).", _SAVE)
+    raise unreadable(
+        f"Tệp .{_EXTENSIONS.get(kind, kind)} bị hỏng, có mật khẩu hoặc có định dạng lạ: LibreOffice không mở được.",
+        _SAVE,
+    )
 
 
 def _running(program: str) -> tuple[_Office, bool]:

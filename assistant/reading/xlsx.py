@@ -113,12 +113,12 @@ class _Reader:
         for element in self._parts.stream(path):
             if local(element) != "row":
                 continue
-            at = int(element.get("r", at + 2)) - 1
+            before, at = at, int(element.get("r", at + 2)) - 1
             filled = any(local(v) in {"v", "is"} for c in element for v in c)
             if element.get("hidden") in {"1", "true"}:
                 self._hidden_rows += filled
             else:
-                yield self._row(element, at, about)
+                yield self._row(element, at, about, joined=at == before + 1)
             if filled:
                 self._rows += 1
             element.clear()
@@ -131,7 +131,7 @@ class _Reader:
             if self._rows % 1000 == 0:
                 step()
 
-    def _row(self, element: Element, at: int, about: _Sheet) -> Row:
+    def _row(self, element: Element, at: int, about: _Sheet, *, joined: bool) -> Row:
         cells: list[Placed] = []
         bordered = 0
         column = -1
@@ -150,7 +150,7 @@ class _Reader:
                 cells.append(Placed(shown_columns[0], text, width, height))
             elif text:
                 self._hidden_columns.add((self._sheets, column))
-        return Row(at, tuple(cells), bordered)
+        return Row(at, tuple(cells), bordered, joined)
 
     def _text(self, cell: Element) -> str:
         kind, style = cell.get("t"), cell.get("s")

@@ -57,9 +57,8 @@ def test_bytes_decide(tmp_path: Path, name: str, data: bytes, kind: str) -> None
 @pytest.mark.parametrize(
     ("data", "named"),
     [
-        (_OLE + "WordDocument".encode("utf-16-le"), ".doc"),
-        (b"{\\rtf1 abc}", ".rtf"),
         (_zip("xl/workbook.xml"), ".xlsx"),
+        (_zip("ppt/presentation.xml"), ".pptx"),
         (_zip("a.txt"), ".zip"),
         (b"\x89PNG\r\n\x1a\n", "ảnh"),
         (b"[1, 2, 3]", "JSON"),
