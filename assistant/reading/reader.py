@@ -6,18 +6,12 @@ from pathlib import Path
 
 from assistant.reading.limits import load, unreadable
 from assistant.reading.ocr import Recognition
+from assistant.reading.office import OFFICE, read_office
 from assistant.reading.sniff import sniff_bytes
 from assistant.types import FileText
 
 _SAVE = "Hãy mở tệp và lưu lại thành .docx hoặc PDF có chữ."
 _FORMATS = {
-    "doc": ("Tệp Word định dạng cũ (.doc) chưa đọc được.", _SAVE),
-    "rtf": ("Tệp định dạng RTF (.rtf) chưa đọc được.", _SAVE),
-    "odt": ("Tệp OpenDocument (.odt, .ods) chưa đọc được.", _SAVE),
-    "xlsx": ("Bảng tính Excel (.xlsx) chưa đọc được.", _SAVE),
-    "xls": ("Bảng tính Excel định dạng cũ (.xls) chưa đọc được.", _SAVE),
-    "pptx": ("Bản trình chiếu PowerPoint (.pptx) chưa đọc được.", _SAVE),
-    "ppt": ("Bản trình chiếu PowerPoint định dạng cũ (.ppt) chưa đọc được.", _SAVE),
     "locked": ("Tệp Office có mật khẩu.", "Hãy bỏ mật khẩu của tệp rồi nạp lại."),
     "zip": ("Tệp nén (.zip) chưa đọc được.", "Hãy giải nén rồi nạp các tệp bên trong."),
     "json": ("Tệp dữ liệu JSON không phải là văn bản.", _SAVE),
@@ -57,6 +51,8 @@ def _read(kind: str, data: bytes, recognition: Recognition | None) -> FileText:
         from assistant.reading.docx import read_docx
 
         return read_docx(data)
+    if kind in OFFICE:
+        return read_office(data, kind)
     if kind == "html":
         from assistant.reading.html import read_html
 
