@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from PIL import Image
+
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 # ------------------------------------------------------------------------------------------------ PDF
@@ -22,6 +24,7 @@ class Sheet:
     ops: list[str] = field(default_factory=list)
     annotations: list[tuple[float, float, str]] = field(default_factory=list)
     image: bool = False
+    pictures: list[tuple[float, float, float, float, Image.Image]] = field(default_factory=list)
 
     def text(self, x: float, y: float, text: str, size: float = 12, *, angle: int = 0, bold: bool = False) -> Sheet:
         """Every letter is half a size wide."""
@@ -38,6 +41,11 @@ class Sheet:
     def picture(self) -> Sheet:
         self.image = True
         self.ops.append(f"q {self.width} 0 0 {self.height} 0 0 cm /Im Do Q")
+        return self
+
+    def paste(self, x: float, y: float, width: float, image: Image.Image) -> Sheet:
+        """A picture with its lower left corner at (x, y), `width` points wide."""
+        self.pictures.append((x, y, width, width * image.height / image.width, image))
         return self
 
     def stamp(self, x: float, y: float, text: str) -> Sheet:
@@ -89,7 +97,16 @@ def make_pdf(sheets: Sequence[Sheet]) -> bytes:
     resources = f"<< /Font << {fonts} >> /XObject << /Im {image} 0 R >> >>"
     kids = []
     for sheet in sheets:
-        content = add(stream("", "\n".join(sheet.ops).encode("latin-1")))
+        held, drawn = resources, list(sheet.ops)
+        for number, (x, y, width, height, picture) in enumerate(sheet.pictures):
+            head = (
+                f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} "
+                "/ColorSpace /DeviceRGB /BitsPerComponent 8"
+            )
+            placed = add(stream(head, picture.convert("RGB").tobytes()))
+            held = held.replace("/XObject <<", f"/XObject << /P{number} {placed} 0 R")
+            drawn.append(f"q {width} 0 0 {height} {x} {y} cm /P{number} Do Q")
+        content = add(stream("", "\n".join(drawn).encode("latin-1")))
         notes = []
         for x, y, text in sheet.annotations:
             body = f"BT /F1 12 Tf 2 4 Td <{text.encode('utf-16-be').hex()}> Tj ET".encode()
@@ -101,7 +118,7 @@ def make_pdf(sheets: Sequence[Sheet]) -> bytes:
         kids.append(
             add(
                 f"<< /Type /Page /Parent {pages} 0 R /MediaBox [0 0 {sheet.width} {sheet.height}] "
-                f"/Rotate {sheet.rotate} /Contents {content} 0 R /Resources {resources} {annots} >>"
+                f"/Rotate {sheet.rotate} /Contents {content} 0 R /Resources {held} {annots} >>"
             )
         )
     objects[catalog - 1] = f"<< /Type /Catalog /Pages {pages} 0 R >>".encode()
