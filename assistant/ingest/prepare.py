@@ -176,12 +176,12 @@ def _no_text(file: FileText) -> str:
 
 
 def _missing(file: FileText) -> str | None:
-    """Why a document is only partly searchable; None when all of it is."""
+    """Why a document is only partly searchable, or what was left out on purpose; None when all of it is."""
     if not file.missing_pages:
-        return None
+        return " ".join(file.notes) or None
     listed = ", ".join(map(str, file.missing_pages))
     what = f"Chưa đọc được chữ ở {len(file.missing_pages)} trong {len(file.pages)} trang: trang {listed}."
-    return f"{what} {file.ocr_note or 'Hãy xem các trang này trong tệp gốc.'}"
+    return " ".join((what, file.ocr_note or "Hãy xem các trang này trong tệp gốc.", *file.notes))
 
 
 def _prepared(task: Task, file: FileText, document: Document, tools: Tools) -> Prepared:
