@@ -24,6 +24,7 @@ from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport
 from assistant.ingest.tasks import Failure, Prepared, Result, Task, Unpacked
 from assistant.passages import embedding_text, searchable, searchable_title
 from assistant.reading.containers import Member, Room, is_archive
+from assistant.reading.programs import worth_another_try
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, FileState
 
@@ -129,6 +130,8 @@ class _Run:
             return False
         if known.format == "mail" or is_archive(Path(task.path or task.source)):
             return False
+        if known.state in {"unreadable", "partial"} and worth_another_try(known.reason):
+            return False  # a program that was missing may be installed by now
         self.unchanged(known)
         return True
 
