@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.reading.ocr import Scan
+from assistant.reading.ocr_askew import SCATTERED, askew_marks, lines_of
 from assistant.reading.ocr_layout import page_blocks
 from assistant.reading.ocr_picture import PagePicture, page_picture
 from assistant.reading.pdf_trust import looks_foreign
+from assistant.reading.secrecy import as_mark, mark_of
 from assistant.reading.tesseract import Processes, Word, words
 from assistant.types import Line, PageState, TableBlock
 
@@ -25,8 +27,6 @@ _SPECK_SURE, _SPECK_LETTERS = 0.5, 3
 """A line of so few letters and less than this confidence is a speck, a pen stroke or a part of a seal."""
 _STAMP_SURE = 0.6
 """Confidence of a word printed in red for it to be read: what stands around a seal stays below 0.5."""
-_SCATTERED = 11
-"""Tesseract's layout mode for words here and there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,9 @@ def read_page(program: str, scan: Scan, processes: Processes) -> RecognisedPage:
         if other.good:
             break
     stamped = _stamp_words(program, best, processes)
+    stamps = lines_of(stamped, 0.0)
+    if scan.first and best.picture.red is not None and not any(map(mark_of, map(as_mark, stamps))):
+        stamps += askew_marks(program, best.picture.red, processes)
     picture, read = best.picture, [*best.words, *stamped]
     if not any(c.isalnum() for w in read for c in w.text):
         state: PageState = "blank" if picture.blank else "no_text"
@@ -95,7 +98,7 @@ def read_page(program: str, scan: Scan, processes: Processes) -> RecognisedPage:
         round(best.confidence, 3),
         round(picture.width, 1),
         round(picture.height, 1),
-        tuple(_lines(stamped)),
+        tuple(stamps),
     )
 
 
@@ -118,17 +121,10 @@ def _stamp_words(program: str, attempt: _Attempt, processes: Processes) -> list[
     """The sure words in red ink, which the black picture does not show."""
     if attempt.picture.red is None:
         return []
-    found = words(program, attempt.picture.red, processes, _SCATTERED)
+    found = words(program, attempt.picture.red, processes, SCATTERED)
     last = max((w.line[0] for w in attempt.words), default=0)
     return [
         Word(w.text, w.left, w.top, w.right, w.bottom, w.confidence, (last + w.line[0], w.line[1], w.line[2]))
         for w in found
         if w.confidence >= _STAMP_SURE and any(c.isalnum() for c in w.text)
     ]
-
-
-def _lines(found: Sequence[Word]) -> list[str]:
-    grouped: dict[tuple[int, int, int], list[str]] = {}
-    for word in found:
-        grouped.setdefault(word.line, []).append(word.text)
-    return [" ".join(texts) for texts in grouped.values()]

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import FileUnreadable
 from assistant.reading.ocr import Recognition, Scan
-from assistant.reading.secrecy import as_mark
+from assistant.reading.secrecy import as_mark, mark_of
 from assistant.types import Page
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    from assistant.reading.tesseract import Picture
 
 Box = tuple[float, float, float, float]
 
@@ -26,8 +28,6 @@ _MOST = 20
 """Pictures: a page with more of them is drawn of tiles."""
 _SURE = 0.4
 """Confidence of a word in a stamp, which is printed askew and worn: only the exact words of a mark count anyway."""
-_SCATTERED = 11
-"""Tesseract's layout mode for words here and there."""
 
 
 def read_stamps(
@@ -39,7 +39,7 @@ def read_stamps(
     if not boxes or len(boxes) > _MOST or not recognition.enabled:
         return ()
     from assistant.reading.ocr_picture import page_picture
-    from assistant.reading.tesseract import Processes, program, words
+    from assistant.reading.tesseract import program
 
     try:
         found = program()
@@ -47,15 +47,20 @@ def read_stamps(
         picture = page_picture(_only(scan, boxes), scan.dpi)
         with recognition.slots.take():
             inks = [picture.black, *([picture.red] if picture.red is not None else [])]
-            read = [words(found, ink, Processes(), _SCATTERED) for ink in inks]
+            return _printed(found, inks)
     except FileUnreadable:
         return ()
-    lines: dict[tuple[int, int, int, int], list[str]] = {}
-    for number, ink in enumerate(read):
-        for word in ink:
-            if word.confidence >= _SURE and any(c.isalnum() for c in word.text):
-                lines.setdefault((number, *word.line), []).append(word.text)
-    return tuple(as_mark(" ".join(texts)) for texts in lines.values())
+
+
+def _printed(found: str, inks: Sequence[Picture]) -> tuple[str, ...]:
+    from assistant.reading.ocr_askew import SCATTERED, askew_marks, lines_of
+    from assistant.reading.tesseract import Processes, words
+
+    processes = Processes()
+    texts = [as_mark(text) for ink in inks for text in lines_of(words(found, ink, processes, SCATTERED), _SURE)]
+    if not any(map(mark_of, texts)):
+        texts += [mark for ink in inks for mark in askew_marks(found, ink, processes)]
+    return tuple(texts)
 
 
 def _is_stamp(box: Box, page: Page) -> bool:
