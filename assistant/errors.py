@@ -97,3 +97,10 @@ class SettingsError(TracuuError):
 
     code = "cau_hinh_sai"
     exit_code = 14
+
+
+class EditError(TracuuError):
+    """A correction of a document's letterhead names no field, or says what cannot be (the 31st of February)."""
+
+    code = "sua_khong_hop_le"
+    exit_code = 15

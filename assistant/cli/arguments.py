@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from assistant.cli import editing
 from assistant.vietnamese.dates import parse_date
 
 USAGE_ERROR = 2
@@ -139,7 +140,9 @@ def build() -> Parser:
 
     command("adapt", "tinh chỉnh bộ mã hóa theo văn bản trong kho; chỉ giữ khi tìm tốt hơn", "adapt")
 
-    docs = commands.add_parser("docs", help="xem, gỡ văn bản trong kho", description="Xem, gỡ văn bản trong kho.")
+    docs = commands.add_parser(
+        "docs", help="xem, sửa thông tin, gỡ văn bản trong kho", description="Xem, sửa thông tin, gỡ văn bản trong kho."
+    )
     within = docs.add_subparsers(title="Các lệnh", metavar="LỆNH", required=True, parser_class=Parser)
     listing = command("list", "liệt kê mọi tệp từng nạp và trạng thái", "docs_list", within)
     listing.add_argument("--state", action="append", metavar="TRẠNG_THÁI", help="chỉ những trạng thái này, ví dụ ready")
@@ -154,6 +157,9 @@ def build() -> Parser:
     force.add_argument("--date", metavar="NGÀY", help="ngày tra cứu, ví dụ 20/11/2026")
     force.add_argument("--forget", action="store_true", help="bỏ ghi nhận")
     force.set_defaults(as_of=None, text=False)
+    edit = command("edit", "sửa thông tin đã đọc sai của một văn bản; giữ nguyên khi nạp lại", "docs_edit", within)
+    editing.add_options(edit)
+    edit.set_defaults(as_of=None, text=False)
     remove = command("remove", "gỡ văn bản khỏi kho (không xóa tệp gốc)", "docs_remove", within)
     remove.add_argument("id", type=int, nargs="+", metavar="MÃ", help="mã văn bản")
 

@@ -119,7 +119,7 @@ def docs_list(options: argparse.Namespace) -> int:
 
 
 def docs_show(options: argparse.Namespace) -> int:
-    from assistant.cli import force
+    from assistant.cli import editing, force
     from assistant.index import open_reader
 
     settings = _settings(options)
@@ -132,6 +132,7 @@ def docs_show(options: argparse.Namespace) -> int:
         searchable = record.state in {"ready", "partial"}
         document = snapshot.document(options.id) if searchable else None
         more = force.found(record, document, snapshot, settings.access_groups, options.as_of)
+        more |= editing.found(record, document, snapshot)
     listing.document(record, document, options.json, options.text, more)
     return 0
 
@@ -146,6 +147,13 @@ def docs_force(options: argparse.Namespace) -> int:
         encoder = reader.encoder
     with open_writer(settings.index_dir, encoder=encoder) as writer:
         writer.record_force(options.id, recorded)
+    return docs_show(options)
+
+
+def docs_edit(options: argparse.Namespace) -> int:
+    from assistant.cli import editing
+
+    editing.edit(options, _settings(options))
     return docs_show(options)
 
 

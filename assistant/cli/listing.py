@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.answering.signed import signature_words
 from assistant.answering.task_export import task_to_dict
-from assistant.cli import force
+from assistant.cli import editing, force
 from assistant.cli.output import WIDTH, emit, wrapped
 from assistant.cli.progress import STATE_WORDS
 from assistant.types import Document, DocumentRecord
@@ -94,7 +94,9 @@ def document(
     print(f"Văn bản mã {record.id}, bản thứ {record.version}: {STATE_WORDS[record.state]}")
     for key, word in words.items():
         if shown[key] is not None:
-            print(wrapped(f"{word}: {shown[key]}", "  "))
+            print(wrapped(f"{word}: {shown[key]}{editing.note(key, more)}", "  "))
+    for line in editing.blank_lines(more, words):
+        print(wrapped(line, "  "))
     for signature in shown["signatures"]:
         print(wrapped(f"Chữ ký số: {signature['words']}", "  "))
     for line in force.lines(more):

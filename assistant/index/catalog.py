@@ -178,11 +178,12 @@ def edits_of(connection: sqlite3.Connection, document_id: int) -> dict[str, Any]
 
 
 def edited(letterhead: Letterhead, changes: Mapping[str, Any]) -> Letterhead:
-    """The letterhead with a person's changes; what was changed no longer stands at a span of the text."""
+    """The letterhead with a person's changes; what was changed no longer stands at a span of the text, and is sure."""
     if not changes:
         return letterhead
     spans = {name: span for name, span in letterhead.spans.items() if name not in changes}
-    return replace(letterhead, **changes, spans=spans)
+    confidence = {name: sure for name, sure in letterhead.confidence.items() if name not in changes}
+    return replace(letterhead, **changes, spans=spans, confidence=confidence)
 
 
 def layouts(connection: sqlite3.Connection) -> dict[int, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.index import catalog, ending
 from assistant.index.contract import FIELDS, EncoderInfo, NewDocument, PutResult
 from assistant.index.delta import Delta
+from assistant.index.edits import Remake, renew_passages, store_edits
 from assistant.index.faults import crash_point
 from assistant.index.ledger import Ledger, Packed
 from assistant.index.lexical import LexicalWriter
@@ -137,9 +138,19 @@ class Changes:
         ending.forget(self._ledger, document_id)
         return self._newest(document_id)
 
-    def edit(self, document_id: int, edits: Mapping[str, Any]) -> DocumentRecord:
+    def edit(
+        self, document_id: int, edits: Mapping[str, Any], reset: Collection[str], remake: Remake | None
+    ) -> DocumentRecord:
         self._exists(document_id)
-        self._ledger.edit(document_id, edits)
+        ledger = self._ledger
+        before = catalog.read_document(ledger.connection, document_id)
+        store_edits(ledger, document_id, edits, reset)
+        after = catalog.read_document(ledger.connection, document_id)
+        live = ledger.live_row(document_id)
+        if before is None or after is None or live is None or remake is None:
+            return self._newest(document_id)
+        if before.letterhead.title != after.letterhead.title:
+            renew_passages(ledger, self._lexical, self._delta, live, after, remake)
         return self._newest(document_id)
 
     def record_force(self, document_id: int, force: RecordedForce | None) -> DocumentRecord:

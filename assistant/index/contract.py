@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -171,6 +171,10 @@ class Snapshot(Protocol):
         """The live version as it was parsed, with the edits in its letterhead. Raises `DocumentNotFound`."""
         ...
 
+    def edits(self, document_id: int) -> dict[str, str | int | None]:
+        """The fields of the letterhead that a person corrected, with what they are to say."""
+        ...
+
     def record(self, document_id: int) -> DocumentRecord | None:
         """The live version's row, else the newest row of that id, else None."""
         ...
@@ -208,15 +212,15 @@ class Snapshot(Protocol):
         another issuer's: compare dates and issuers."""
         ...
 
-    @property
-    def relations_known(self) -> bool:
-        """False where documents were stored by an older version of the program: `repair` reads them again."""
-        ...
     def laws_named(self, name: str, year: int | None, scope: Scope) -> list[DocumentRecord]:
         """Live laws of the scope's access groups with this name ("Luật Đất đai"; accents and case do not count), passed
         in this year (None: any)."""
         ...
 
+    @property
+    def relations_known(self) -> bool:
+        """False where documents were stored by an older version of the program: `repair` reads them again."""
+        ...
 
     def recorded_force(self, document_id: int) -> RecordedForce | None:
         """What a person recorded of the document's force."""
@@ -327,9 +331,22 @@ class IndexWriter(Protocol):
         of them answers in its place. Raises `DocumentNotFound`."""
         ...
 
-    def edit(self, document_id: int, changes: Mapping[str, str | int | None]) -> DocumentRecord:
-        """Sets fields of the letterhead by hand (`Letterhead` field names; None: printed nothing). Edits survive new
-        versions. Raises `DocumentNotFound`, `ValueError` for an unknown field."""
+    def edit(
+        self,
+        document_id: int,
+        edits: Mapping[str, str | int | None],
+        *,
+        reset: Collection[str] = (),
+        remake: Callable[[Document, Sequence[Passage]], Sequence[NewPassage]] | None = None,
+    ) -> DocumentRecord:
+        """Sets fields of the letterhead by hand (`Letterhead` field names; None: printed nothing) and takes back the
+        edits of the fields `reset`. Edits survive new versions. `remake` gives the passages with the terms and vectors
+        of the corrected title; without it a new title reaches the search only by a repair. Raises `DocumentNotFound`,
+        `ValueError` for an unknown field."""
+        ...
+
+    def edits_at(self, source: str) -> dict[str, str | int | None]:
+        """The edits of the document at `source`: a new version of its file must be made searchable with them."""
         ...
 
     def record_force(self, document_id: int, force: RecordedForce | None) -> DocumentRecord:

@@ -195,11 +195,18 @@ class Ledger:
 
     # ------------------------------------------------------------------------------------------ the rest
 
-    def edit(self, document_id: int, changes: Mapping[str, Any]) -> None:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        rows = [(document_id, name, value, now) for name, value in changes.items()]
-        self.connection.executemany("INSERT OR REPLACE INTO edit VALUES (?, ?, ?, ?)", rows)
-        self.refresh_letterhead(document_id)
+    def renew(self, row: int, old: tuple[int, int], passages: Sequence[NewPassage]) -> int:
+        """Gives the live version `row` `passages` in place of `old` `(first, count)`; returns the first id."""
+        first = self._add_passages(passages, [pack_passage(p.passage) for p in passages])
+        begin, count = old
+        self.gone.append((begin, count))
+        self.connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", (begin, begin + count - 1))
+        self.connection.execute("INSERT INTO pending_delete VALUES (?)", (begin,))
+        self.connection.execute(
+            "UPDATE version SET first_passage = ?, passages = ?, layout = ? WHERE row = ?",
+            (first, len(passages), self.layout, row),
+        )
+        return first
 
     def refresh_letterhead(self, document_id: int) -> None:
         """Writes the live version's columns again, as the document and its edits say."""

@@ -136,6 +136,10 @@ class PinnedSnapshot:
             raise not_found(document_id)
         return document
 
+    def edits(self, document_id: int) -> dict[str, str | int | None]:
+        with self._lock:
+            return catalog.edits_of(self._connection, document_id)
+
     def record(self, document_id: int) -> DocumentRecord | None:
         with self._lock:
             return catalog.find_record(
@@ -193,14 +197,14 @@ class PinnedSnapshot:
             wanted = relations if relations is not None else get_args(Relation)
             return graph.mentions_of(self._connection, record, scope.access_groups, wanted)
 
-    @property
-    def relations_known(self) -> bool:
-        with self._lock:
-            return graph.known_to_all(self._connection, self._shared.layouts)
     def laws_named(self, name: str, year: int | None, scope: Scope) -> list[DocumentRecord]:
         with self._lock:
             return graph.laws_named(self._connection, name, year, scope.access_groups)
 
+    @property
+    def relations_known(self) -> bool:
+        with self._lock:
+            return graph.known_to_all(self._connection, self._shared.layouts)
 
     def recorded_force(self, document_id: int) -> RecordedForce | None:
         with self._lock:

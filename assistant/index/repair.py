@@ -202,10 +202,10 @@ class _Rebuild:
             self._flush()
 
     def _encode(self, live: _Live, missing: Sequence[int]) -> dict[bytes, FloatArray]:
-        """Encodes what this encoder has not seen, from the title as it was read, and keeps it durably."""
+        """Encodes what this encoder has not seen, under the title a person may have corrected; keeps it durably."""
         assert self.encoder is not None  # only called with one
-        title = searchable_title(live.own)
-        texts = [embedding_text(title, searchable(live.own, live.passages[n])) for n in missing]
+        title = searchable_title(live.shown)
+        texts = [embedding_text(title, searchable(live.shown, live.passages[n])) for n in missing]
         made = self.encoder.encode_passages(texts)
         found: dict[bytes, FloatArray] = {}
         for i, n in enumerate(missing):

@@ -7,7 +7,7 @@ published never answers, because every hit is filtered by the rows live in the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from assistant.index import catalog
 from assistant.index.changes import Changes, GivenFile, check
 from assistant.index.contract import EncoderInfo, FloatArray, IndexWriter, NewDocument, PutResult
 from assistant.index.delta import Delta
+from assistant.index.edits import Remake, edits_at
 from assistant.index.faults import crash_point
 from assistant.index.ledger import Ledger, pack
 from assistant.index.lock import WriteLock
@@ -80,11 +81,22 @@ class PublishingWriter:
         with self._changing() as changes:
             return changes.withdraw(document_id)
 
-    def edit(self, document_id: int, edits: Mapping[str, str | int | None]) -> DocumentRecord:
-        if unknown := set(edits) - set(catalog.LETTERHEAD):
+    def edit(
+        self,
+        document_id: int,
+        edits: Mapping[str, str | int | None],
+        *,
+        reset: Collection[str] = (),
+        remake: Remake | None = None,
+    ) -> DocumentRecord:
+        if unknown := {*edits, *reset} - set(catalog.LETTERHEAD):
             raise ValueError(f"unknown fields {sorted(unknown)}; known: {', '.join(catalog.LETTERHEAD)}")
         with self._changing() as changes:
-            return changes.edit(document_id, edits)
+            return changes.edit(document_id, edits, reset, remake)
+
+    def edits_at(self, source: str) -> dict[str, str | int | None]:
+        self._usable()
+        return edits_at(self._connection, source)
 
     def record_force(self, document_id: int, force: RecordedForce | None) -> DocumentRecord:
         with self._changing() as changes:

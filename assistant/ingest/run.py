@@ -15,6 +15,7 @@ from assistant.encoding.static import StaticEncoder
 from assistant.errors import FileUnreadable
 from assistant.index import EncoderInfo, IndexWriter, NewDocument, NewPassage, open_writer
 from assistant.ingest.batch import OnEvent
+from assistant.ingest.correction import retitled, under_title
 from assistant.ingest.files import absolute, is_system_file, sha256_of
 from assistant.ingest.interrupt import uninterrupted
 from assistant.ingest.members import inner_source, inner_task, lost, opened, outermost, whole_room
@@ -27,6 +28,7 @@ from assistant.reading.containers import Member, Room, is_archive
 from assistant.reading.programs import worth_another_try
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, FileState
+from assistant.vietnamese.segment import segmenter
 
 log = logging.getLogger(__name__)
 
@@ -201,7 +203,7 @@ class _Run:
         return self.pending_passages >= COMMIT_PASSAGES or time.perf_counter() - self.committed_at > COMMIT_SECONDS
 
     def store(self, prepared: Prepared) -> None:
-        new = new_document(prepared)
+        new = self._corrected(new_document(prepared))
         if self.encoder is not None and any(passage.vectors is None for passage in new.passages):
             new = self._encoded(new, self.encoder)
         with uninterrupted():
@@ -223,6 +225,15 @@ class _Run:
                 held=len(prepared.members) if prepared.document.format == "mail" else None,
             )
         )
+
+    def _corrected(self, new: NewDocument) -> NewDocument:
+        """`new` searchable under the title a person gave its document; the rest of the edits the catalog applies."""
+        shown = retitled(new.document, self.writer.edits_at(new.source))
+        if shown is None:
+            return new
+        words = segmenter() if self.settings.word_segmentation else None
+        passages = [p.passage for p in new.passages]
+        return replace(new, passages=under_title(shown, passages, words, self.encoder, self.writer.vectors_for))
 
     def _encoded(self, new: NewDocument, encoder: Encoder) -> NewDocument:
         """Vectors for the passages, taken from the index where the same text was encoded before."""
