@@ -43,6 +43,7 @@ def parse(file: FileText, name: str = "") -> Document:
         page_count=sum(page.number is not None for page in file.pages) or None,
         missing_pages=file.missing_pages,
         related_number=head.related_number,
+        encoding=file.encoding,
         signatures=file.signatures,
     )
     return with_findings(with_recognised_pages(document, file))

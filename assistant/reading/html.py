@@ -10,7 +10,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from assistant.reading.grid import Cell, grid_block, is_data, layout_block
-from assistant.reading.html_tree import as_div, drawn, hidden, integer, item_marker, rows_of
+from assistant.reading.html_tree import as_div, drawn, font_of, hidden, integer, item_marker, rows_of
+from assistant.reading.legacy_encodings import Repair, Run
 from assistant.reading.limits import unreadable
 from assistant.reading.ooxml import Element
 from assistant.reading.plain import decode, require_unicode_vietnamese, split_lines
@@ -51,13 +52,16 @@ def read_html(data: bytes) -> FileText:
         raise unreadable(
             "Không đọc được nội dung trang HTML.", "Hãy lưu lại trang web dưới dạng HTML đầy đủ."
         ) from error
-    reader = _Reader()
+    repair = Repair(str(text) for text in root.itertext())
+    reader = _Reader(repair)
     body = root.find("body")
     blocks = list(reader.blocks(root if body is None else body))
     if not blocks:
         raise unreadable("Trang HTML không có chữ nào.", "Hãy kiểm tra lại tệp gốc.")
     require_unicode_vietnamese("\n".join(b.text for b in blocks if isinstance(b, Line)))
-    return FileText("html", (Page(None, tuple(blocks)),), False, tuple(dict.fromkeys(reader.stamps)), encoding)
+    return FileText(
+        "html", (Page(None, tuple(blocks)),), False, tuple(dict.fromkeys(reader.stamps)), repair.encoding or encoding
+    )
 
 
 def _decode(data: bytes) -> tuple[str, str]:
@@ -78,21 +82,23 @@ def _decode(data: bytes) -> tuple[str, str]:
 class _Reader:
     """Walks the tree once; `stamps` collects what belongs to the site."""
 
-    def __init__(self) -> None:
+    def __init__(self, repair: Repair) -> None:
         self.stamps: list[str] = []
-        self._text: list[str] = []
+        self._repair = repair
+        self._text: list[Run] = []
         self._bold: list[bool] = []
+        self._fonts: list[str | None] = [None]
 
     def blocks(
         self, element: Element, *, bold: bool = False, centred: bool = False, marker: str = ""
     ) -> Iterator[Line | TableBlock]:
         """The blocks inside `element`; `marker` stands before its first line ("1.", "-")."""
-        self._text, self._bold = [marker + " "] if marker else [], []
+        self._text, self._bold = [Run(marker + " ")] if marker else [], []
         yield from self._walk(element, bold, centred, keep_spaces=element.tag == "pre")
         yield from self._flush(centred)
 
     def _flush(self, centred: bool) -> Iterator[Line]:
-        text, bold = "".join(self._text), bool(self._bold) and all(self._bold)
+        text, bold = self._repair.runs(self._text), bool(self._bold) and all(self._bold)
         self._text, self._bold = [], []
         for part in text.split("\n"):
             for line in split_lines(nfc(part)):
@@ -104,21 +110,22 @@ class _Reader:
             return
         if not keep_spaces:
             text = re.sub(r"[ \t\r\n\f]+", " ", text)
-            if text[0] == " " and (not self._text or self._text[-1].endswith((" ", "\n"))):
+            if text[0] == " " and (not self._text or self._text[-1].text.endswith((" ", "\n"))):
                 text = text[1:]
-        self._text.append(text.replace("\t", _COLUMN))
+        self._text.append(Run(text.replace("\t", _COLUMN), self._fonts[-1]))
         if text.strip():
             self._bold.append(bold)
 
     def _walk(
         self, element: Element, bold: bool, centred: bool, keep_spaces: bool = False
     ) -> Iterator[Line | TableBlock]:
+        self._fonts.append(font_of(element) or self._fonts[-1])
         self._say(element.text, bold, keep_spaces)
         number = integer(element.get("start"), 1) if element.tag == "ol" else 0
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
             if tag == "br":
-                self._text.append("\n")
+                self._text.append(Run("\n"))
             elif tag in _SITE:
                 self._set_aside(child)
             elif tag == "table":
@@ -134,6 +141,7 @@ class _Reader:
             elif tag and tag not in _SILENT and not hidden(child):
                 yield from self._inline(child, bold, centred, keep_spaces)
             self._say(child.tail, bold, keep_spaces)
+        self._fonts.pop()
 
     def _block(
         self, child: Element, bold: bool, centred: bool, marker: str, keep_spaces: bool
@@ -147,21 +155,21 @@ class _Reader:
         heavy = bold or child.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "th"} or bool(_BOLD.search(style))
         centred = centred or own
         if marker:
-            self._text.append(marker + " ")
+            self._text.append(Run(marker + " "))
         yield from self._walk(child, heavy, centred, keep_spaces or child.tag == "pre")
         yield from self._flush(centred)
 
     def _inline(self, child: Element, bold: bool, centred: bool, keep_spaces: bool) -> Iterator[Line | TableBlock]:
         if child.tag == "sup":
             text = "".join(child.itertext())
-            self._say(raised(text, "".join(self._text[-2:])), bold, keep_spaces)
+            self._say(raised(text, "".join(run.text for run in self._text[-2:])), bold, keep_spaces)
             return
         heavy = bold or child.tag in {"b", "strong"} or bool(_BOLD.search(str(child.get("style") or "")))
         yield from self._walk(child, heavy, centred, keep_spaces)
 
     def _set_aside(self, element: Element) -> None:
         if not hidden(element):
-            aside = _Reader()
+            aside = _Reader(self._repair)
             for block in aside.blocks(as_div(element)):
                 self.stamps += [block.text] if isinstance(block, Line) else [c for row in block.rows for c in row if c]
             self.stamps += aside.stamps
@@ -174,7 +182,7 @@ class _Reader:
             cells: list[Cell] = []
             for cell in row:
                 if cell.tag in {"td", "th"} and not hidden(cell):
-                    inner = _Reader()
+                    inner = _Reader(self._repair)
                     blocks = tuple(inner.blocks(cell, bold=cell.tag == "th"))
                     self.stamps += inner.stamps
                     cells.append(Cell(blocks, integer(cell.get("colspan"), 1), integer(cell.get("rowspan"), 1)))

@@ -10,6 +10,7 @@ from assistant.reading.ooxml import Element
 
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FONT = re.compile(r"font(?:-family)?\s*:\s*(?:[^;]*?\d(?:pt|px|em|%)\s+)?([^;]+)", re.IGNORECASE)
 _DRAWN = re.compile(
     r"border(?:-\w+)*\s*:\s*(?!none|0\b|0px|0pt|medium none|initial)[^;]*(?:solid|double|windowtext|\d)", re.IGNORECASE
 )
@@ -41,6 +42,13 @@ def drawn(table: Element) -> bool:
 def hidden(element: Element) -> bool:
     """Whether a browser does not show the element."""
     return element.get("hidden") is not None or bool(_HIDDEN.search(str(element.get("style") or "")))
+
+
+def font_of(element: Element) -> str | None:
+    """The font an element names for its text, by `face` or by CSS; None when it names none."""
+    found = _FONT.search(str(element.get("style") or ""))
+    name = element.get("face") or (found.group(1) if found else "")
+    return name.split(",")[0].strip(" \t'\"") or None
 
 
 def item_marker(parent: Element, number: int) -> str:

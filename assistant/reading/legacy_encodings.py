@@ -183,13 +183,23 @@ class Repair:
         if text.isascii() or not _HIGH.search(text):
             return text
         if is_unicode(text):
-            return "".join(self._told(stretch, guess(stretch)) for stretch in _UNICODE_WORDS.split(text))
+            return "".join(self._stretch(stretch) for stretch in _UNICODE_WORDS.split(text))
         encoding = guess(text)
         if encoding is not None:
             self._carried = encoding
         elif self._carried is not None:
             encoding = self._for_short(text, self._carried)
         return self._told(text, encoding)
+
+    def _stretch(self, text: str) -> str:
+        """Words of a line that holds Unicode too, none of them certainly Unicode: from the first to the last word that
+        is no syllable they are converted."""
+        encoding = guess(text)
+        wrong = [m for m in _TOKEN.finditer(text) if not m[0].isascii() and not _is_syllable(m[0])]
+        if encoding is None or not wrong:
+            return text
+        start, end = wrong[0].start(), wrong[-1].end()
+        return text[:start] + self._told(text[start:end], encoding) + text[end:]
 
     def _for_short(self, text: str, carried: str) -> str | None:
         """For a line too short to tell: what makes more syllables of it; when they are level, what changes it in a

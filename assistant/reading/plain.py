@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 
 from assistant.reading.furniture import page_number_lines
+from assistant.reading.legacy_encodings import Repair, guess
 from assistant.reading.limits import MAX_LINE, unreadable
 from assistant.types import FileText, Line, Page
 from assistant.vietnamese.normalise import nfc
@@ -29,7 +30,8 @@ def decode(data: bytes) -> tuple[str | None, str | None]:
     """The text of `data` and the name of its encoding, `(None, None)` when it is in none that we read.
 
     UTF-8, UTF-16 and UTF-32 with a byte order mark, UTF-8 and UTF-16 without one; windows-1258 when what comes out is
-    Vietnamese.
+    Vietnamese; letters of Latin-1 (named "latin-1") when these are TCVN3 or VNI, which `legacy_encodings.Repair` then
+    puts into Unicode.
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -65,10 +67,11 @@ def _windows_1258(data: bytes) -> tuple[str | None, str | None]:
     try:
         text = data.decode("windows-1258")
     except UnicodeDecodeError:
-        return None, None
-    if _CONTROLS.search(text) or share_foreign(nfc(text)) >= 0.06:
-        return None, None
-    return text, "windows-1258"
+        text = "\x00"
+    if not _CONTROLS.search(text) and share_foreign(nfc(text)) < 0.06:
+        return text, "windows-1258"
+    text = data.decode("latin-1")
+    return (text, "latin-1") if not _CONTROLS.search(text) and guess(text) is not None else (None, None)
 
 
 def read_plain(data: bytes, *, markdown: bool = False) -> FileText:
@@ -79,6 +82,8 @@ def read_plain(data: bytes, *, markdown: bool = False) -> FileText:
             "Tệp văn bản dùng bảng mã cũ hoặc không rõ (không phải Unicode).",
             "Hãy mở tệp và lưu lại bằng bảng mã UTF-8.",
         )
+    repair = Repair(text.split("\n"))
+    text = "\n".join(repair.line(line) for line in text.split("\n"))
     groups = [[_clean(line) for line in split_lines(page)] for page in text.split("\f")]
     stamps = page_number_lines(groups) if len(groups) > 1 else []
     lines = [line for group in groups for line in group]
@@ -93,7 +98,9 @@ def read_plain(data: bytes, *, markdown: bool = False) -> FileText:
         blocks = [Line(line.strip()) for line in lines if line.strip()]
     texts = [b.text for b in blocks if isinstance(b, Line)]
     page = Page(None, tuple(blocks))
-    return FileText("markdown" if markdown else "text", (page,), is_wrapped(texts), tuple(stamps), encoding)
+    return FileText(
+        "markdown" if markdown else "text", (page,), is_wrapped(texts), tuple(stamps), repair.encoding or encoding
+    )
 
 
 def split_lines(text: str) -> list[str]:

@@ -108,3 +108,25 @@ def test_a_page_nested_too_deep_is_reported(tmp_path: Path) -> None:
     file.write_bytes(b"<html><body>" + b"<div>" * 50_000 + b"sau" + b"</div>" * 50_000)
     with pytest.raises(FileUnreadable, match="quá sâu"):
         read_file(file)
+
+
+def test_old_fonts_of_web_pages() -> None:
+    page = (
+        '<html><body><p><font face=".VnTimeH">quyÕt ®Þnh</font> của</p>'
+        "<p style=\"font-family:'VNI-Times'\">Coäng hoøa</p><p>Ủy ban nhân dân</p></body></html>"
+    )
+    file = read_html(page.encode())
+    assert [b.text for b in file.pages[0].blocks if isinstance(b, Line)] == [
+        "QUYẾT ĐỊNH của", "Cộng hòa", "Ủy ban nhân dân"
+    ]  # fmt: skip
+    assert file.encoding == "TCVN3, VNI"
+
+
+def test_a_page_in_an_old_encoding_that_names_no_font() -> None:
+    page = "<html><body><p>C«ng tr×nh x©y dùng ®­îc phª duyÖt</p><table><tr><td>Sè TT</td></tr></table></body></html>"
+    file = read_html(page.encode("latin-1"))
+    assert [b.text for b in file.pages[0].blocks if isinstance(b, Line)] == [
+        "Công trình xây dựng được phê duyệt",
+        "Số TT",
+    ]
+    assert file.encoding == "TCVN3"
