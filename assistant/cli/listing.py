@@ -65,6 +65,8 @@ def _shown(record: DocumentRecord, document: Document | None) -> dict[str, Any]:
         "path": record.path,
         "missing_pages": list(record.missing_pages),
         "related_number": record.related_number,
+        "format": document.format if document else None,
+        "encoding": document.encoding if document else None,
         "outline": _outline(document) if document else [],
         "signatures": _signatures(document) if document else [],
         "tasks": [task_to_dict(task) for task in document.tasks] if document else [],
@@ -97,6 +99,8 @@ def document(
             print(wrapped(f"{word}: {shown[key]}{editing.note(key, more)}", "  "))
     for line in editing.blank_lines(more, words):
         print(wrapped(line, "  "))
+    if shown["encoding"] and shown["encoding"].isupper() and "UTF" not in shown["encoding"]:
+        print(f"  Bảng mã gốc: {shown['encoding']} (đã chuyển sang Unicode)")
     for signature in shown["signatures"]:
         print(wrapped(f"Chữ ký số: {signature['words']}", "  "))
     for line in force.lines(more):
