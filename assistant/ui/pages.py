@@ -1,4 +1,4 @@
-"""The frame of the app: two pages, one menu."""
+"""The frame of the app: three pages, one menu."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.errors import IndexMissing, TracuuError
-from assistant.ui import chat, library
+from assistant.ui import chat, library, tasks
 from assistant.ui.markup import markdown
 
 STYLE = Path(__file__).with_name("style.css")
@@ -25,6 +25,7 @@ def main() -> None:
     st.html(STYLE)
     pages = [
         st.Page(chat.page, title="Hỏi đáp", icon=":material/forum:", url_path="hoi-dap", default=True),
+        st.Page(tasks.page, title="Nhiệm vụ", icon=":material/checklist:", url_path="nhiem-vu"),
         st.Page(library.page, title="Kho văn bản", icon=":material/library_books:", url_path="kho-van-ban"),
     ]
     chosen = st.navigation(pages, position="top")
@@ -32,7 +33,7 @@ def main() -> None:
         chosen.run()
     except IndexMissing as error:
         st.warning(markdown(f"{error.message} {error.action}"), icon=":material/info:")
-        if chosen is pages[0]:
-            st.page_link(pages[1], label="Mở Kho văn bản để tải tệp lên", icon=":material/upload_file:")
+        if chosen is not pages[2]:
+            st.page_link(pages[2], label="Mở Kho văn bản để tải tệp lên", icon=":material/upload_file:")
     except TracuuError as error:
         st.error(markdown(f"{error.message} {error.action}"), icon=":material/error:")

@@ -1,0 +1,167 @@
+"""The page of assignments: who must do what by when, where it is said, and the table for Excel."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from assistant.answering import document_label
+from assistant.answering.task_export import tasks_csv, tasks_xlsx
+from assistant.answering.task_list import TaskList, TaskRequest, list_tasks
+from assistant.index import Snapshot
+from assistant.types import Citation, Scope, StoredTask, TaskFilter
+from assistant.ui.filters import name
+from assistant.ui.markup import markdown
+from assistant.ui.session import Session, current, everything
+from assistant.ui.source import panel
+from assistant.vietnamese.agencies import agency_key, split_agencies
+from assistant.vietnamese.dates import format_date, parse_date
+
+PAGE = 20
+"""Tasks shown at a time: each has a button, and a browser is slow with hundreds of them."""
+KINDS = {"tat-ca": "Tất cả", "co-ngay": "Có ngày", "dinh-ky": "Định kỳ"}
+
+
+def page() -> None:
+    st.subheader("Nhiệm vụ", anchor=False)
+    state = _state()
+    reader = current().reader
+    with reader.pin() as snapshot:
+        found = _asked(snapshot)
+    shown, beside = st.columns([3, 2], gap="medium") if state.source is not None else (st.container(), None)
+    with shown:
+        _table(found, state)
+    if beside is not None:
+        with beside:
+            panel(reader, state)
+
+
+def _state() -> Session:
+    """The source that is open here, apart from the one beside the answers."""
+    if "nhiem-vu" not in st.session_state:
+        st.session_state["nhiem-vu"] = Session()
+    state: Session = st.session_state["nhiem-vu"]
+    return state
+
+
+def _asked(snapshot: Snapshot) -> TaskList:
+    """The filters, and the tasks they let through."""
+    everywhere = everything()
+    all_tasks = snapshot.tasks(TaskFilter(), everywhere)
+    documents = {t.document.id: name(t.document) for t in all_tasks}
+    agency, role, kind = st.columns([3, 1.6, 1.6], vertical_alignment="bottom")
+    chosen = agency.selectbox("Cơ quan", _agencies(all_tasks), index=None, placeholder="Tất cả", key="nv-co-quan")
+    as_partner = role.segmented_control(
+        "Vai trò", ["Chủ trì", "Phối hợp"], default="Chủ trì", key="nv-vai-tro", width="stretch"
+    )
+    what = kind.segmented_control(
+        "Thời hạn", list(KINDS), default="tat-ca", format_func=lambda k: KINDS[k], key="nv-loai", width="stretch"
+    )
+    first, last, which = st.columns([1.2, 1.2, 3.8], vertical_alignment="bottom")
+    after = _day(first.text_input("Hạn từ ngày", placeholder="01/01/2026", key="nv-tu"), first)
+    before = _day(last.text_input("Hạn đến ngày", placeholder="30/6/2026", key="nv-den"), last)
+    ids = which.multiselect("Văn bản", list(documents), format_func=lambda i: documents[i], placeholder="Tất cả")
+    partner = as_partner == "Phối hợp"
+    request = TaskRequest(
+        lead=None if partner else chosen,
+        partner=chosen if partner else None,
+        due_before=before,
+        due_after=after or ("1900-01-01" if what == "co-ngay" else None),
+        recurring={"dinh-ky": True}.get(what or ""),
+    )
+    scope = Scope(everywhere.access_groups, document_ids=frozenset(ids) or None)
+    return list_tasks(snapshot, request, scope)
+
+
+def _agencies(tasks: Sequence[StoredTask]) -> list[str]:
+    """The agencies that lead or take part, each once as most often written, those with most tasks first."""
+    spellings: dict[str, Counter[str]] = {}
+    for stored in tasks:
+        for agency in (*split_agencies(stored.task.lead or ""), *stored.task.partners):
+            spellings.setdefault(agency_key(agency), Counter())[agency] += 1
+    ordered = sorted(spellings.values(), key=lambda names: (-names.total(), names.most_common(1)[0][0]))
+    return [names.most_common(1)[0][0] for names in ordered]
+
+
+def _day(typed: str, beside: st.delta_generator.DeltaGenerator) -> str | None:
+    if not typed.strip():
+        return None
+    day = parse_date(typed)
+    if day is None:
+        beside.caption("Hãy ghi ngày như 30/6/2026.")
+    return day
+
+
+def _table(found: TaskList, state: Session) -> None:
+    tasks = found.tasks
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**{len(tasks)} nhiệm vụ**", width="content")
+        if tasks:
+            with st.container(horizontal=True, width="content"):
+                st.download_button(
+                    "Tải bảng Excel", lambda: tasks_xlsx(tasks), "nhiem-vu.xlsx", on_click="ignore", key="nv-xlsx",
+                    icon=":material/download:",
+                )  # fmt: skip
+                st.download_button(
+                    "Tải CSV", lambda: tasks_csv(tasks), "nhiem-vu.csv", "text/csv", on_click="ignore", key="nv-csv",
+                    icon=":material/download:",
+                )  # fmt: skip
+    for note in found.notes:
+        st.caption(markdown(note))
+    if not tasks:
+        st.caption("Không có nhiệm vụ nào ứng với lựa chọn này.")
+    most = st.session_state.get("nv-so-dong", PAGE)
+    for place, stored in enumerate(tasks[:most]):
+        renaming = found.renamed.get(place)
+        _row(stored, f"{renaming.old} nay là {renaming.new}" if renaming else "", state)
+    if len(tasks) > most and st.button(
+        f"Xem thêm {min(PAGE, len(tasks) - most)} nhiệm vụ", icon=":material/expand_more:"
+    ):
+        st.session_state["nv-so-dong"] = most + PAGE
+        st.rerun()
+
+
+def _row(stored: StoredTask, remark: str, state: Session) -> None:
+    key = f"{stored.document.id}-{stored.position}"
+    with st.container(border=True, key=f"nhiem-vu-{key}"):
+        st.html(describe(stored, remark))
+        page = f", trang {stored.task.page}" if stored.task.page is not None else ""
+        label = stored.document.letterhead.number or stored.document.file
+        st.button(
+            markdown(f"{label}{page}: xem trong văn bản"), key=f"nv-xem-{key}", type="tertiary",
+            icon=":material/article:", on_click=state.open, args=(citation(stored),),
+        )  # fmt: skip
+
+
+def describe(stored: StoredTask, remark: str = "") -> str:
+    """HTML of one task; every text of the document escaped."""
+    task = stored.task
+    facts = [("Chủ trì", task.lead), ("Phối hợp", "; ".join(task.partners)), ("Thời hạn", task.deadline)]
+    facts += [("Sản phẩm", task.product), ("Nhóm", " › ".join(task.group)), ("Lưu ý", remark)]
+    rows = "".join(f"<dt>{word}</dt><dd>{html.escape(value)}</dd>" for word, value in facts if value)
+    return (
+        f"<div class='nhiem-vu'><p class='han'>{html.escape(_due(stored))}</p>"
+        f"<div><p class='viec'>{html.escape(task.task)}</p><dl>{rows}</dl></div></div>"
+    )
+
+
+def _due(stored: StoredTask) -> str:
+    due = stored.task.due
+    if due is not None and due.end is not None:
+        return f"đến {format_date(due.end)}"
+    if due is not None and due.start is not None:
+        return f"từ {format_date(due.start)}"
+    return "định kỳ" if due is not None else "không ghi ngày"
+
+
+def citation(stored: StoredTask) -> Citation:
+    """The row or sentence that says the task, as the source panel marks it."""
+    record, span = stored.document, stored.task.span
+    return Citation(
+        document_id=record.id, version=record.version, number=record.letterhead.number, title=record.letterhead.title,
+        official=document_label(record), path=stored.path, page=stored.task.page, quote=stored.quote,
+        start=span.start, end=span.end,
+    )  # fmt: skip
