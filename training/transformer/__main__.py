@@ -28,7 +28,8 @@ def main() -> None:
     train.add_argument("--pack", type=Path, required=True)
     train.add_argument("--device", choices=["cuda", "cpu"])
     train.add_argument("--until", help="the last stage to run")
-    for sub in (pack, train):
+    untrained = commands.add_parser("untrained", help="random weights in the planned shape, to measure their speed")
+    for sub in (pack, train, untrained):
         sub.add_argument("--miniature", action="store_true", help="a network small enough for a CPU")
         sub.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
@@ -38,6 +39,10 @@ def main() -> None:
 
         indexes = {name: Path(folder) for name, _, folder in (item.partition("=") for item in given.index)}
         print(json.dumps(run(given.data, given.out, plan, given.megabytes, indexes, given.limit, given.titles)))
+    elif given.command == "untrained":
+        from training.transformer.untrained import write_untrained
+
+        write_untrained(given.out, plan)
     else:
         from training.transformer.stages import train as start
 
