@@ -15,7 +15,7 @@ from training.transformer.vocabulary import build_tokenizer, choose_vocabulary, 
 
 
 def write_untrained(folder: Path, plan: Plan = FULL) -> tuple[Path, Path]:
-    """Writes the folders of an encoder and a reranker under `folder`; the tokenizer knows what they are measured with."""
+    """Writes the folders of an encoder and a reranker; the tokenizer knows the words they are measured with."""
     from transformers import BertModel
 
     torch.manual_seed(plan.seed)
