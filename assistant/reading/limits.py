@@ -15,6 +15,8 @@ MAX_XML_BYTES = 256 * 1024 * 1024
 17 MB."""
 MAX_RATIO = 400
 """Unpacked to packed size of a part above 8 MB: real parts reach 60, zip bombs 1,000."""
+MAX_ROWS = 200_000
+"""Rows of the tables of one Word file: 100,000 take half a minute, the largest real annex seen has some thousands."""
 MAX_LINE = 200_000
 """Characters of one line or cell; text without line ends is cut into lines of at most this length at a space."""
 

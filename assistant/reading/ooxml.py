@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from assistant.reading.limits import MAX_RATIO, MAX_XML_BYTES, unreadable
+from assistant.reading.limits import MAX_RATIO, MAX_ROWS, MAX_XML_BYTES, unreadable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -94,6 +94,11 @@ def _parse(archive: zipfile.ZipFile, name: str) -> Element:
             "Tệp Word bung ra quá lớn, có thể là tệp phá hoại (zip bomb).", "Hãy kiểm tra nguồn gốc của tệp."
         )
     content = archive.read(info).replace(_STRICT, _W_NAMESPACE)
+    if (rows := content.count(b"<w:tr>") + content.count(b"<w:tr ")) > MAX_ROWS:
+        raise unreadable(
+            f"Tệp Word có {rows:,} hàng bảng (tối đa {MAX_ROWS:,}).".replace(",", "."),
+            "Hãy tách tệp thành nhiều phần nhỏ hơn.",
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
     )
