@@ -13,6 +13,7 @@ from assistant.answering.signed import signature_words
 from assistant.errors import IndexMissing, TracuuError
 from assistant.index import open_writer
 from assistant.types import DocumentRecord, Span
+from assistant.ui.correction import correction_form
 from assistant.ui.excerpt import excerpt
 from assistant.ui.markup import markdown, told_apart
 from assistant.ui.session import current, everything, settings
@@ -79,11 +80,13 @@ def entry(record: DocumentRecord, removable: bool) -> None:
     that answers."""
     key = f"{record.id}-{record.version}-{record.state}"
     with st.container(border=True, key=f"muc-{key}"):
-        words, buttons = st.columns([6, 1], vertical_alignment="center")
+        words, buttons = st.columns([5, 1.3], vertical_alignment="center")
         words.html(describe(record))
         with buttons, st.container(horizontal=True, horizontal_alignment="right"):
             if record.state in SEARCHABLE and st.button("Xem", key=f"xem-{key}"):
                 read(record)
+            if record.state in SEARCHABLE and st.button("Sửa", key=f"sua-{key}", help="Sửa thông tin đã đọc sai"):
+                correction_form(record)
             if removable and st.button("Gỡ", key=f"go-{key}"):
                 confirm(record)
 
