@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -76,7 +76,7 @@ def _pattern(encoding: str) -> re.Pattern[str]:
 
 
 # What stands in PDF and symbol fonts for a byte of TCVN3: the soft hyphen is the letter "ư", the middle dot "ã".
-_LETTER_MINUS = re.compile(r"(?<=[^\W\d_])\u2212|\u2212(?=[^\W\d_])")
+_LETTER_MINUS = re.compile(r"(?<=[^\W\d_])\u2212|\u2212(?=[^\W\d_]|[¨©«¬®¶¸»])")
 # Word has two signs for an optional hyphen, and old files hold both for one "ư"; no syllable has the letter twice.
 _DOUBLED = re.compile("\u00ad{2,}")
 # Fonts marked as symbol fonts have their letters in the private use area.
@@ -90,6 +90,19 @@ def convert(text: str, encoding: str) -> str:
         text = _DOUBLED.sub("\u00ad", text)
     table = _table(encoding)
     return unicodedata.normalize("NFC", _pattern(encoding).sub(lambda m: table[m[0]], text))
+
+
+def convert_pair(text: str, encoding: str) -> str | None:
+    """The letter that `text` stores as a whole ("aù" in VNI: "á"), None when it is none."""
+    return _table(encoding).get(text)
+
+
+def encoding_name(found: Mapping[str, int]) -> str | None:
+    """Encodings by how many letters each had, the commonest first ("TCVN3", "VNI, TCVN3"); strays of below 5 % are not
+    named."""
+    total = sum(found.values())
+    named = sorted((e for e, n in found.items() if n >= 0.05 * total), key=lambda e: -found[e])
+    return ", ".join(named) or None
 
 
 def is_unicode(text: str) -> bool:
@@ -143,10 +156,8 @@ class Repair:
 
     @property
     def encoding(self) -> str | None:
-        """What was repaired, the commonest first ("TCVN3", "VNI, TCVN3"); strays of below 5 % are not named."""
-        total = sum(self.found.values())
-        named = sorted((e for e, n in self.found.items() if n >= 0.05 * total), key=lambda e: -self.found[e])
-        return ", ".join(named) or None
+        """What was repaired, by `encoding_name`."""
+        return encoding_name(self.found)
 
     def runs(self, runs: Sequence[Run]) -> str:
         """The text of one paragraph, each run as its font says, those of other fonts as their words do.

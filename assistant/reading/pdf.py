@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,12 +12,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from assistant.reading.furniture import page_number, remove_furniture
+from assistant.reading.legacy_encodings import convert, encoding_name
 from assistant.reading.limits import allowed, step, unreadable
 from assistant.reading.ocr import Recognition, Scan
 from assistant.reading.ocr_stamps import read_stamps
 from assistant.reading.pdf_draw import draw_page
 from assistant.reading.pdf_glyphs import Drawing, Glyph, is_bold, read_drawing, read_glyphs, text_turn, transform
 from assistant.reading.pdf_layout import lines
+from assistant.reading.pdf_legacy import repair_glyphs
 from assistant.reading.pdf_signatures import read_signatures
 from assistant.reading.pdf_tables import tables
 from assistant.reading.pdf_trust import is_native, page_state
@@ -36,6 +39,8 @@ class _Raw:
     own: str
     marks: tuple[str, ...]
     drawing: Drawing
+    encodings: Mapping[str, int]
+    """Letters put into Unicode, by the old encoding they had."""
 
 
 def read_pdf(data: bytes, recognition: Recognition | None = None) -> FileText:
@@ -96,14 +101,18 @@ def _read_page(document: Any, index: int) -> _Raw:
         turn = text_turn(text_page, count, page.get_rotation())
         place, width, height = transform(page, turn)
         drawing = read_drawing(page, place, width * height)
-        glyphs = read_glyphs(text_page, count, place)
+        found: dict[str, int] = {}
+        glyphs = repair_glyphs(read_glyphs(text_page, count, place), text_page, found)
         blocks = _blocks(glyphs, drawing, width, lambda source: is_bold(text_page, source))
     finally:
         text_page.close()
         page.close()
+    if before is not None and found:
+        before = Counter(convert(" ".join(before.elements()), max(found, key=lambda e: found[e])).split())
     marks = _added(blocks, before) if before is not None else []
     own = "\n".join(t for t in _texts(blocks) if t not in marks)
-    return _Raw(Page(index + 1, tuple(blocks), "text", round(width, 1), round(height, 1)), own, tuple(marks), drawing)
+    done = Page(index + 1, tuple(blocks), "text", round(width, 1), round(height, 1))
+    return _Raw(done, own, tuple(marks), drawing, found)
 
 
 def _line_words(page: Any) -> Counter[str]:
@@ -118,10 +127,12 @@ def _added(blocks: list[Line | TableBlock], before: Counter[str]) -> list[str]:
     """Lines most of whose words were not on the page before the annotations were drawn into it."""
     from assistant.vietnamese.normalise import nfc
 
-    known = Counter({nfc(word): n for word, n in before.items()})
+    known: Counter[str] = Counter()
+    for word, count in before.items():
+        known[nfc(word).lower()] += count  # fonts that draw capitals hold small letters
     out = []
     for text in _texts(blocks):
-        words = text.split()
+        words = text.lower().split()
         new = [w for w in words if known[w] <= 0]
         known.subtract(words)
         if words and len(new) * 2 > len(words):
@@ -183,4 +194,5 @@ def _assemble(raws: list[_Raw], document: Any, recognition: Recognition | None) 
     if recognition is not None and pages[0].state == "text":
         stamps += read_stamps(raws[0].drawing.pictures, pages[0], lambda: draw(0), recognition)
     kept, furniture = remove_furniture(read.pages)
-    return FileText("pdf", tuple(kept), True, (*stamps, *read.stamps, *furniture), None, ocr_note=read.note)
+    encoding = encoding_name(sum((Counter(raw.encodings) for raw in raws), Counter[str]()))
+    return FileText("pdf", tuple(kept), True, (*stamps, *read.stamps, *furniture), encoding, ocr_note=read.note)

@@ -168,6 +168,21 @@ def test_a_number_out_of_step_with_the_pages_is_text() -> None:
     assert [texts(file, i)[-1] for i in range(3)] == ["1990", "12", "7"]
 
 
+def test_pages_of_old_encodings_are_put_into_unicode() -> None:
+    sheets = [
+        Sheet().text(72, 700, "C«ng tr×nh x©y dùng ®−îc phª duyÖt theo quyÕt ®Þnh cña Trung −¬ng n¨m 5−7"),
+        Sheet().text(72, 700, "Coâng trình xaây döïng ñöôïc pheâ duyeät theo quyeát ñònh naøy"),
+        Sheet().text(72, 700, "Công trình xây dựng được phê duyệt ± 5 °C theo quyết định này"),
+    ]
+    file = read_pdf(make_pdf(sheets))
+    assert [texts(file, i) for i in range(3)] == [
+        ["Công trình xây dựng được phê duyệt theo quyết định của Trung ương năm 5−7"],
+        ["Công trình xây dựng được phê duyệt theo quyết định này"],
+        ["Công trình xây dựng được phê duyệt ± 5 °C theo quyết định này"],
+    ]
+    assert file.encoding == "TCVN3, VNI"
+
+
 def test_states_of_pages() -> None:
     sheets = [
         Sheet().text(72, 700, "Trang có chữ đọc được"),
@@ -175,7 +190,7 @@ def test_states_of_pages() -> None:
         Sheet().picture(),
         Sheet().picture().text(72, 800, "Người ký: Nguyễn Văn A, thời gian ký: 01/02/2026 08:00:00 +07:00"),
         Sheet().picture().text(72, 800, " ".join(["trang quét có lớp chữ tốt"] * 20), 6),
-        Sheet().text(72, 700, "C«ng tr×nh x©y dùng ®−îc phª duyÖt theo quyÕt ®Þnh cña Bé tr−ëng Bé X©y dùng n¨m"),
+        Sheet().text(72, 700, "C6ng trinh xdy dgng dugc ph8 duydt theo quy6t dinh ctia BO trufrng BQ Xdy dpng ndm"),
         Sheet().text(72, 700, "The share of the pages of this report that are written in English is not small."),
         Sheet().text(72, 700, "12.345,67 89.012,34 1.234 56 78 90 12 34 56 78 90 X Y Z A1 B2 C3 kWh kV"),
         Sheet().text(290, 30, "9"),
