@@ -21,6 +21,8 @@ _GOOD = 0.75
 """Mean confidence from which no other way of laying the page is tried."""
 _FEW = 10
 """Words: fewer on a page with much ink are a reason to try it turned."""
+_LONG_WORD = 4
+"""Letters of a word that is wider than high when it stands upright."""
 _CLEARLY = 1.3
 """Tesseract reads some text that stands on its side by itself: a page turned must be read better by this much."""
 _SPECK_SURE, _SPECK_LETTERS = 0.5, 3
@@ -66,11 +68,19 @@ class _Attempt:
     def good(self) -> bool:
         if self.picture.blank:
             return True
-        return len(self.words) >= _FEW and self.confidence >= _GOOD and not looks_foreign(self.text)
+        enough = len(self.words) >= _FEW and self.confidence >= _GOOD
+        return enough and not self.sideways and not looks_foreign(self.text)
+
+    @property
+    def sideways(self) -> bool:
+        """Whether most words are higher than wide: tesseract reads such lines too, but their order is lost."""
+        long = [w for w in self.words if len(w.text) >= _LONG_WORD]
+        return sum(w.bottom - w.top > w.right - w.left for w in long) * 2 > len(long)
 
     @property
     def worth(self) -> float:
-        return self.confidence * self.letters * (0.3 if looks_foreign(self.text) else 1.0)
+        doubt = (0.3 if looks_foreign(self.text) else 1.0) * (0.1 if self.sideways else 1.0)
+        return self.confidence * self.letters * doubt
 
 
 def read_page(program: str, scan: Scan, processes: Processes) -> RecognisedPage:
