@@ -32,6 +32,7 @@ SCORING: Mapping[str, float] = {
     "around": 0.35,
     "around_pairs": 0.25,
     "above": 0.15,
+    "beyond": 0.5,
     "figures": 0.25,
     "type": 0.3,
     "formula": 0.8,
@@ -42,6 +43,9 @@ SCORING: Mapping[str, float] = {
     "short": -0.3,
     "head": -0.7,
 }
+
+# "beyond" is what a sentence holds of the question that its document's title does not: within a plan on artificial
+# intelligence, "họp" tells where the meetings are, not "trí tuệ nhân tạo".
 
 # Share of the question's pairs that must stand beside a name for it to be the asked-for office's.
 OF_THE_OFFICE = 0.6
@@ -116,11 +120,12 @@ def term_set(question: Question, text: str, start: int = 0, end: int | None = No
     return frozenset(words) | frozenset(pairs(words))
 
 
-def coverage(question: Question, terms: frozenset[str], paired: bool) -> float:
-    """Share (0 to 1) of the idf of the question's syllables (`paired`: of its pairs) that `terms` holds."""
+def coverage(question: Question, terms: frozenset[str], paired: bool, beside: frozenset[str] = frozenset()) -> float:
+    """Share (0 to 1) of the idf of the question's syllables (`paired`: of its pairs) that `terms` holds; those in
+    `beside` do not count."""
     total = held = 0.0
     for term, value in question.weights.items():
-        if ("_" in term) == paired:
+        if ("_" in term) == paired and term not in beside:
             total += value
             held += value if term in terms else 0.0
     return held / total if total else 0.0
@@ -222,6 +227,7 @@ def _score(question: Question, candidate: Candidate) -> Candidate:
         "around_pairs": coverage(question, near, paired=True),
         "headed": coverage(question, candidate.headed, paired=False) ** 2,
         "above": coverage(question, near | candidate.above, paired=False),
+        "beyond": coverage(question, candidate.own - candidate.above, paired=False, beside=candidate.above),
         "figures": len(figures & near) / len(figures) if figures else 0.0,
         "type": float(fits_type(question, candidate.text, header)),
         "defines": float("definition" in question.types and defines(question, candidate.text)),

@@ -13,9 +13,12 @@ _ANSWER_FORMS: Mapping[QuestionType, str] = {
     "who": r"ủy ban|ubnd|hội đồng|hđnd|\bsở\b|\bbộ\b|\bban\b|\bcục\b|công an|văn phòng|trung tâm|\bviện\b|đơn vị|"
     r"cơ quan|tổ công tác|chủ tịch|giám đốc|bộ trưởng|thủ tướng|chính phủ|tòa án|trưởng|người (có|được|đứng)|chủ trì",
     "when": r"\d+ ?(ngày|tháng|năm|giờ|tuần|quý)|(ngày|tháng|năm|quý) (\d|[ivx]+\b)|\d{1,2}/\d{4}|"
-    r"h[ằà]ng (năm|tháng|quý|ngày)|thường xuyên|\d{4}|trước khi|sau khi|kể từ|thời hạn",
+    r"(h[ằà]ng|mỗi) (năm|tháng|quý|tuần|ngày)|định kỳ|thường xuyên|\d{4}|trước khi|sau khi|kể từ|thời hạn",
     "effective": r"hiệu lực (thi hành )?(từ|kể từ|sau|trong)",
-    "where": r"địa điểm|địa chỉ|hội trường|tại (trụ sở|phòng|trung tâm|nhà|số|khu|tầng)",
+    "where": r"địa điểm|địa chỉ|hội trường|"
+    r"tại (trụ sở|văn phòng|phòng|trung tâm|trường|bệnh viện|nhà|số|khu|tầng|thôn)",
+    "signer": r"\bký\b",
+    "issued_on": r"\bban hành\b|ngày ký",
     "how_much": r"\d",
     "money": r"\d[\d.,]*( ?(tỷ|tỉ|triệu|nghìn|ngàn))? ?(đồng|tỷ|tỉ|triệu|đ\b)|%|mức lương",
     "percent": r"\d ?%|phần trăm",
@@ -27,7 +30,7 @@ _ANSWER_FORMS: Mapping[QuestionType, str] = {
 SPECIFIC: frozenset[QuestionType] = frozenset({"money", "percent"})
 
 # Asked so, the answer has a fixed wording that seldom repeats the question's subject.
-FORMULAS: frozenset[QuestionType] = frozenset({"effective", "where"})
+FORMULAS: frozenset[QuestionType] = frozenset({"effective", "where", "signer", "issued_on"})
 
 # "Dữ liệu chủ là …", "… được hiểu là …": what stands before it is what is defined.
 _IS = re.compile(r"\s(?:là|được hiểu là|nghĩa là|có nghĩa là)\s|:\s")

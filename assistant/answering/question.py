@@ -39,7 +39,7 @@ QuestionType = Literal[
 _STOP_WORDS = """là gì nào ai ở nơi bao nhiêu mấy sao thế vậy còn hay hoặc và các những một được bị có không của cho với
 về tại trong ngoài trên dưới để thì mà này đó kia ấy nó theo từ đến khi như do bởi ra vào lên lại đã sẽ
 đang cần phải nên rằng hỏi xin ạ ơi giúp tôi em anh chị ông bà mình biết nếu đâu nhé hãy đối gồm bằng
-cũng vẫn rất lâu"""
+cũng vẫn rất lâu ko"""
 _STOP = frozenset(_STOP_WORDS.split())
 # Offices a person holds; "thủ trưởng cơ quan" is whoever it may be.
 _OFFICE = (
@@ -54,7 +54,7 @@ _PATTERNS: Mapping[QuestionType, str] = {
     "who": r"\bai\b|cơ quan nào|đơn vị nào|tổ chức nào|sở nào|bộ nào|ban nào|phòng nào|chủ thể nào|người nào|cấp nào|"
     r"chủ trì|phối hợp|đầu mối|phụ trách|thẩm quyền|trách nhiệm của|đơn vị thực hiện|cơ quan thực hiện",
     "when": r"khi nào|bao giờ|thời hạn|thời gian|thời điểm|ngày nào|năm nào|tháng nào|quý nào|lúc nào|chậm nhất|"
-    r"hạn (chót|cuối|nộp|nào)|bao lâu|mấy (ngày|tháng|năm)|bao nhiêu (ngày|tháng|năm|giờ)|hiệu lực|"
+    r"hạn (chót|cuối|nộp|nào)|bao lâu|mấy (ngày|tháng|năm)|bao nhiêu (ngày|tháng|năm|giờ)|mấy giờ|hiệu lực|"
     r"tiến độ|xong trước|giai đoạn nào",
     "effective": r"hiệu lực|áp dụng từ",
     "where": r"ở đâu|tại đâu|địa điểm|nơi nào|chỗ nào",

@@ -27,7 +27,28 @@ GLOSSARY_EN: Mapping[str, str] = MappingProxyType(dict(_rows("glossary_en.tsv"))
 
 # Abbreviations that are also words or other abbreviations: only expanded when typed in capitals, never contracted to.
 _CAPITALS_ONLY = frozenset(
-    {"TT", "CT", "HD", "KH", "TP", "TX", "DN", "AI", "QH", "TW", "TƯ", "CV", "ĐA", "NQ", "QĐ", "NĐ"}
+    {
+        "TT",
+        "CT",
+        "HD",
+        "KH",
+        "TP",
+        "TX",
+        "DN",
+        "AI",
+        "QH",
+        "TW",
+        "TƯ",
+        "CV",
+        "ĐA",
+        "NQ",
+        "QĐ",
+        "NĐ",
+        "KP",
+        "TK",
+        "DS",
+        "BV",
+    }
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[&.\-][^\W_]+)*")
 

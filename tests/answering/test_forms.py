@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering import Assistant
-from assistant.answering.evidence import gather
+from assistant.answering.evidence import coverage, gather
 from assistant.answering.foreign import asked_in
 from assistant.answering.forms import defines, fits_type, names_person
 from assistant.answering.question import QuestionType, read_question
@@ -57,6 +57,29 @@ def test_a_figure_alone_is_no_amount_of_money_and_no_share(question: str, text: 
 )
 def test_offices_and_standing(text: str, types: set[QuestionType]) -> None:
     assert read_question(text).types == types
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Lớp học ở đâu?", "1. Lớp cơ bản: mỗi lớp 02 ngày, tại Trường Chính trị tỉnh."),
+        ("Tổ họp khi nào?", "2. Họp định kỳ vào tuần thứ ba."),
+        ("Hội thảo bắt đầu lúc mấy giờ?", "Thời gian: 8 giờ 00, thứ Năm."),
+        ("Kế hoạch do ai ký?", "Ngày ban hành và người ký chưa rõ."),
+    ],
+)
+def test_forms_of_places_times_and_signing(question: str, text: str) -> None:
+    assert fits_type(read_question(question), text, "")
+    assert not fits_type(read_question(question), "Nâng cao chất lượng tham mưu.", "")
+
+
+def test_what_the_title_says_does_not_tell_sentences_apart() -> None:
+    title = frozenset({"tổ", "công", "tác", "trí", "tuệ"})
+    question = read_question("Tổ công tác trí tuệ họp")
+    assert coverage(question, frozenset({"họp"}), paired=False, beside=title) == 1.0
+    assert coverage(question, frozenset({"trí", "tuệ"}), paired=False, beside=title) == 0.0
+    assert 0 < coverage(question, frozenset({"họp"}), paired=False) < 1
+    assert coverage(question, frozenset({"họp"}), paired=False, beside=title | {"họp"}) == 0.0
 
 
 def test_who_holds_an_office_is_said_by_a_name_or_another_office() -> None:
