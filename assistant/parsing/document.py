@@ -10,6 +10,7 @@ from assistant.parsing.certainty import confidences, with_recognition
 from assistant.parsing.findings import with_findings
 from assistant.parsing.letterhead import Head, read_head
 from assistant.parsing.markers import find_marker
+from assistant.parsing.misread import likely_markers, likely_paragraphs, likely_text
 from assistant.parsing.outline import Outline, outline
 from assistant.parsing.recognised import with_recognised_pages
 from assistant.parsing.signature import COPY_MARK, read_signature
@@ -28,25 +29,28 @@ def parse(file: FileText, name: str = "") -> Document:
     an Điều starts at the Điều (an article is cited without its chapter); chapters stay in `sections`.
     """
     read = reading_text(file)
-    head = read_head(read.paragraphs, read.text)
+    plain = with_recognised_pages(Document(read.text, file.format, Letterhead(), segments=read.segments), file)
+    likely, paragraphs = read.text, read.paragraphs
+    if plain.ocr_pages:
+        likely = likely_text(read.text, read.paragraphs, plain.corrections)
+        paragraphs = likely_paragraphs(read.paragraphs, likely)
+    head = read_head(paragraphs, likely)
     fragment = head.letterhead.kind is None and head.letterhead.symbol is None
-    body = _body(read.paragraphs, head)
-    found = outline(read.paragraphs, body, fragment)
-    letterhead = _signed(head.letterhead, read.paragraphs, found, file)
-    document = Document(
-        text=read.text,
-        format=file.format,
+    body = _body(paragraphs, head)
+    found = outline(paragraphs, body, fragment, likely_markers(paragraphs, body) if plain.ocr_pages else None)
+    letterhead = _signed(head.letterhead, paragraphs, found, file)
+    document = replace(
+        plain,
         letterhead=with_recognition(letterhead, read.segments, confidences(file)),
         sections=found.sections,
         tables=read_tables(read.paragraphs),
-        segments=read.segments,
         page_count=sum(page.number is not None for page in file.pages) or None,
         missing_pages=file.missing_pages,
         related_number=head.related_number,
         encoding=file.encoding,
         signatures=file.signatures,
     )
-    return with_findings(with_recognised_pages(document, file))
+    return with_findings(document)
 
 
 def _body(paragraphs: Sequence[Paragraph], head: Head) -> int:

@@ -27,22 +27,24 @@ _HEAD_PARAGRAPHS = 45  # a letterhead with stamps, session lines and a long titl
 _NUMBER_LINE = re.compile(
     r"(?<![^\W_])(?:(?:[Ll]uật|[Nn]ghị quyết|[Pp]háp lệnh|[Bb]ộ luật)\s+)?(?:SỐ|Số|số)\s?[:.]?\s*", re.M
 )
+# figures that a clerk wrote by hand, as recognition saw them: before the symbol of a kind anything may stand
+_BY_HAND = rf"[^\n/]{{1,12}}?(?=/\s?(?:{'|'.join(KINDS)})[-–])"
 _BLANK = re.compile(
-    r"[\s.…_]*(?:/\s*(?:[\s.…_]*/)?\s*(?P<year>(?:19|20)\d\d)?\s*/?\s*|[-–]\s*)(?P<symbol>[A-ZĐ][\wĐ&.]*(?:\s?[-–/]\s?[A-ZĐ][\w&]*){0,4})"
+    rf"(?:[\s.…_]*|[^\s/]{{1,4}}\s?|{_BY_HAND})"
+    r"(?:/\s*(?:[\s.…_]*/)?\s*(?P<year>(?:19|20)\d\d)?\s*/?\s*|[-–]\s*)"
+    r"(?P<symbol>[A-ZĐ][\wĐ&.]*(?:\s?[-–/]\s?[A-ZĐ][\w&]*){0,4})"
 )
+_FILLED = r"[\s\d.…/_]{0,60}?|[^\n]{1,10}?"
 _PLACE = (
     r"(?:(?:[Tt]hành phố|TP\.?|[Tt]ỉnh|[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Đđ]ặc khu)\s*)?"
     rf"{UPPER}{LOWER}+(?:[ -](?:{UPPER}|{LOWER}){LOWER}+){{0,4}}"
 )
 _DATE = re.compile(
-    rf"(?:(?P<place>{_PLACE})\s*[,;.]?\s*)?(?<![^\W_])[Nn]gày(?P<day>[\s\d.…/_]{{0,60}}?)tháng(?P<month>[\s\d.…/_]{{0,60}}?)năm\s*(?P<year>\d{{4}}"
-    rf"|[\d.…_ ]*)"
+    rf"(?:(?P<place>{_PLACE})\s*[,;.]?\s*)?(?<![^\W_])[Nn]gày(?P<day>{_FILLED})tháng(?P<month>{_FILLED})năm\s*"
+    r"(?P<year>\d{4}|[\d.…_ ]*)"
 )
-_NAMED_KINDS = (
-    "Luật",
-    "Bộ luật",
-    "Pháp lệnh",
-)  # their title is a name: "Luật Đất đai"; others': "Nghị định quy định …"
+_NAMED_KINDS = ("Luật", "Bộ luật", "Pháp lệnh")
+"""Their title is a name ("Luật Đất đai"); of others it goes on after the kind ("Nghị định quy định …")."""
 _IMPLIED = 0.8
 """Confidence of a field that is printed nowhere but follows from another: the kind from "V/v" or the symbol."""
 _NO_MOTTO = 0.8

@@ -8,7 +8,7 @@ that open with "-" or "+" are paragraphs of their section and no sections: nobod
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.parsing.enclosures import NAME as enclosure_name
@@ -50,9 +50,14 @@ class Outline:
     """The first paragraph under a section; the number of paragraphs when there is none."""
 
 
-def outline(paragraphs: Sequence[Paragraph], body: int, fragment: bool) -> Outline:
-    """The sections of the paragraphs from `body` on. `fragment`: a piece of a law, where "1." is a khoản."""
+def outline(
+    paragraphs: Sequence[Paragraph], body: int, fragment: bool, known: Mapping[int, Marker] | None = None
+) -> Outline:
+    """The sections of the paragraphs from `body` on. `fragment`: a piece of a law, where "1." is a khoản. `known`:
+    markers by paragraph that the letters do not show (`misread.py`)."""
     markers = [find_marker(p.text) if index >= body and p.table is None else None for index, p in enumerate(paragraphs)]
+    for index, marker in (known or {}).items():
+        markers[index] = marker
     if not any(markers):
         return Outline((), tuple(feet(paragraphs, markers, body, frozenset())) if not fragment else (), len(paragraphs))
     inside = quoted(paragraphs, body, markers)

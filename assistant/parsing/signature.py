@@ -46,7 +46,7 @@ def _block(paragraphs: Sequence[Paragraph]) -> Signature | None:
             return _signature(posts, match[1], Span(paragraph.start + match.start(1), paragraph.start + match.end(1)))
         if text[0] in "-–+" or RECIPIENTS.match(text) or _ASIDE.search(text):
             continue
-        if SIGNATURE.match(text) or (posts and is_upper(text) and len(text) < 80 and len(posts) < 5):
+        if SIGNATURE.match(text) or (posts and is_upper(text) and " " in text and len(text) < 80 and len(posts) < 5):
             match = NAME_AT_END.search(text)
             if match is not None:
                 name = Span(paragraph.start + match.start(1), paragraph.start + match.end(1))
