@@ -29,6 +29,7 @@ ROOM_OF_LIBRARY = {
     "underthesea": "vietnamese", "underthesea_core": "vietnamese",
     "sentence_transformers": "encoding", "torch": "encoding", "safetensors": "encoding", "transformers": "encoding",
     "onnxruntime": "encoding", "tokenizers": "encoding",
+    "rensa": "vietnamese",
     "faiss": "index", "tantivy": "index", "filelock": "index", "sqlite3": "index",
     "langchain": "answering", "langchain_core": "answering", "langchain_openai": "answering",
     "langchain_ollama": "answering", "xlsxwriter": "answering",
@@ -39,6 +40,7 @@ ROOM_OF_LIBRARY = {
 ONE_MODULE = {
     "underthesea": "vietnamese/segment.py",
     "underthesea_core": "vietnamese/segment.py",
+    "rensa": "vietnamese/sketch.py",
     "faiss": "index/dense.py",
     "tantivy": "index/lexical.py",
     "onnxruntime": "encoding/onnx_session.py",

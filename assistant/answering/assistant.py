@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answering import notes
 from assistant.answering.citation import choice_of
 from assistant.answering.conversation import Conversation, resolve
+from assistant.answering.copies import one_of_each
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import answering
 from assistant.answering.extractive import compose, select
@@ -94,7 +95,7 @@ class Assistant:
         if result.choices:
             return Draft(_ambiguous(result, snapshot, understood), question)
         source = self._documents.of(snapshot)
-        hits = with_neighbours(_live(result.hits, source), source)
+        hits = with_neighbours(one_of_each(_live(result.hits, source), source, scope)[0], source)
         said = [*understanding.notes, *result.notes]
         support = judge(question, hits, result.named_documents)
         record = meant(question, hits, result.named_documents) if about_the_document(question) else None

@@ -57,6 +57,8 @@ class Snapshot(Protocol):
 
     def recorded_force(self, document_id: int, /) -> RecordedForce | None: ...
 
+    def near(self, scope: Scope, documents: Collection[int] | None = None, /) -> list[tuple[int, int, float]]: ...
+
 
 class Reader(Protocol):
     """`assistant.index.open_reader(...)`, as seen from here."""

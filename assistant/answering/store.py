@@ -83,6 +83,9 @@ class KeptSnapshot:
     def recorded_force(self, document_id: int, /) -> RecordedForce | None:
         return self.snapshot.recorded_force(document_id)
 
+    def near(self, scope: Scope, documents: Collection[int] | None = None, /) -> list[tuple[int, int, float]]:
+        return self.snapshot.near(scope, documents)
+
     def lexical(self, query: LexicalQuery, k: int, scope: Scope, /) -> list[tuple[int, float]]:
         return self.snapshot.lexical(query, k, scope)
 

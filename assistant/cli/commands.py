@@ -75,6 +75,7 @@ def ask(options: argparse.Namespace) -> int:
 
 
 def search(options: argparse.Namespace) -> int:
+    from assistant.cli import copies, force
     from assistant.encoding import encoder_in_use, load_encoder
     from assistant.index import open_reader
     from assistant.retrieval import Searcher
@@ -86,10 +87,14 @@ def search(options: argparse.Namespace) -> int:
         result = searcher.search(
             options.question,
             _scope(options, settings),
-            k=options.k,
+            k=options.k + copies.SPARE,
             explain=options.explain,
             as_typed=options.as_typed,
         )
+        with reader.pin() as snapshot:
+            scope = _scope(options, settings)
+            result = copies.without_copies(result, snapshot, scope, options.k)
+            result = force.with_notes(result, snapshot, scope)
     output.hits(result, options.json)
     return 0
 
@@ -108,18 +113,20 @@ def adapt(options: argparse.Namespace) -> int:
 
 
 def docs_list(options: argparse.Namespace) -> int:
+    from assistant.cli import copies
     from assistant.index import open_reader
 
     settings = _settings(options)
     states = frozenset(options.state) if options.state else None
     with open_reader(settings.index_dir) as reader, reader.pin() as snapshot:
         records = snapshot.records(states=states)
-    listing.documents(records, options.json)
+        originals = copies.originals(snapshot, settings.access_groups)
+    listing.documents(records, options.json, originals)
     return 0
 
 
 def docs_show(options: argparse.Namespace) -> int:
-    from assistant.cli import editing, force
+    from assistant.cli import copies, editing, force
     from assistant.index import open_reader
 
     settings = _settings(options)
@@ -132,7 +139,7 @@ def docs_show(options: argparse.Namespace) -> int:
         searchable = record.state in {"ready", "partial"}
         document = snapshot.document(options.id) if searchable else None
         more = force.found(record, document, snapshot, settings.access_groups, options.as_of)
-        more |= editing.found(record, document, snapshot)
+        more |= editing.found(record, document, snapshot) | copies.found(record, snapshot, settings.access_groups)
     listing.document(record, document, options.json, options.text, more)
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from assistant.answering.force import RECORDED, force_to_dict, look
@@ -11,10 +12,11 @@ from assistant.answering.standing import Standing
 from assistant.answering.targets import Target, targets
 from assistant.errors import SettingsError
 from assistant.index import Snapshot
-from assistant.types import Document, DocumentRecord, RecordedForce, RecordedState, Scope
+from assistant.types import Document, DocumentRecord, RecordedForce, RecordedState, Scope, SearchResult
 from assistant.vietnamese.dates import parse_date
 from assistant.vietnamese.normalise import strip_accents
 
+ENDED = frozenset({"hết hiệu lực toàn bộ", "bị thay thế", "bị bãi bỏ"})
 RELATION_WORDS = {
     "can_cu": "căn cứ", "thuc_hien": "thực hiện", "sua_doi": "sửa đổi, bổ sung", "thay_the": "thay thế",
     "bai_bo": "bãi bỏ", "ngung_hieu_luc": "ngưng hiệu lực", "huong_dan": "hướng dẫn",
@@ -72,6 +74,17 @@ def _named(reference: dict[str, Any]) -> str:
 def _day(iso: str) -> str:
     year, month, day = iso.split("-")
     return f"{day}/{month}/{year}"
+
+
+def with_notes(result: SearchResult, snapshot: Snapshot, scope: Scope) -> SearchResult:
+    """Says of each document found that another held ends it; the order stays as it was found."""
+    standing = Standing()
+    notes = []
+    for record in {hit.document.id: hit.document for hit in result.hits}.values():
+        state = look(record, snapshot, scope, standing)
+        if state is not None and state.state in ENDED:
+            notes.append(f"Văn bản mã {record.id} ({record.letterhead.number or record.file}): {state.words}.")
+    return replace(result, notes=(*result.notes, *notes))
 
 
 def record_of(options: argparse.Namespace) -> RecordedForce | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from assistant.answering.signed import signature_words
 from assistant.answering.task_export import task_to_dict
-from assistant.cli import editing, force
+from assistant.cli import copies, editing, force
 from assistant.cli.output import WIDTH, emit, wrapped
 from assistant.cli.progress import STATE_WORDS
 from assistant.types import Document, DocumentRecord
@@ -29,9 +29,10 @@ def _listed(record: DocumentRecord) -> dict[str, Any]:
     }
 
 
-def documents(records: Sequence[DocumentRecord], as_json: bool) -> None:
+def documents(records: Sequence[DocumentRecord], as_json: bool, originals: Mapping[int, int]) -> None:
+    """`originals`: of each document that is a copy or draft the one that stands for it."""
     if as_json:
-        emit([_listed(record) for record in records])
+        emit([_listed(record) | {"copy_of": originals.get(record.id)} for record in records])
         return
     for record in records:
         head = record.letterhead
@@ -39,6 +40,8 @@ def documents(records: Sequence[DocumentRecord], as_json: bool) -> None:
             part for part in (head.kind, head.number or (head.symbol and f"(chưa ghi số)/{head.symbol}")) if part
         )
         print(f"{record.id:>5}  {STATE_WORDS[record.state]:<18} {record.file}" + (f"  [{name}]" if name else ""))
+        if record.id in originals and record.state in {"ready", "partial"}:
+            print(wrapped(copies.note(originals[record.id]), " " * 26))
         if record.reason:
             print(wrapped(record.reason, " " * 26))
     searchable = sum(record.state in {"ready", "partial"} for record in records)
@@ -103,7 +106,7 @@ def document(
         print(f"  Bảng mã gốc: {shown['encoding']} (đã chuyển sang Unicode)")
     for signature in shown["signatures"]:
         print(wrapped(f"Chữ ký số: {signature['words']}", "  "))
-    for line in force.lines(more):
+    for line in (*copies.lines(shown), *force.lines(more)):
         print(wrapped(line, "  "))
     for line in _outline_lines(shown["outline"], 1):
         print(line)

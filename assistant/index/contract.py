@@ -71,6 +71,8 @@ class NewDocument:
     access_group: str = "chung"
     state: Literal["ready", "partial"] = "ready"
     reason: str | None = None
+    sketch: bytes | None = None
+    """For finding near-duplicates (`sketch_of`); None: the document is compared with no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,12 @@ class Snapshot(Protocol):
     @property
     def relations_known(self) -> bool:
         """False where documents were stored by an older version of the program: `repair` reads them again."""
+        ...
+
+    def near(self, scope: Scope, documents: Collection[int] | None = None) -> list[tuple[int, int, float]]:
+        """Pairs of live documents of the scope's access groups whose texts are alike, each both ways round: `(id, other
+        id, estimated share of common syllable triples)`, the likest first. `documents`: only pairs whose first is
+        among these (None: all)."""
         ...
 
     def recorded_force(self, document_id: int) -> RecordedForce | None:

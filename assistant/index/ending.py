@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.index import sketches
 from assistant.index.ledger import Ledger
 
 BY_ROW = ("definition", "relation", "task", "task_agency", "task_count")
@@ -23,6 +24,7 @@ def supersede(ledger: Ledger, row: int) -> None:
         return
     for table in BY_ROW:
         ledger.connection.execute(f"UPDATE {table} SET row = ? WHERE row = ?", (heir[0], row))
+    sketches.hand_over(ledger.connection, row, heir[0])
     _end(ledger, row, 0, 0, "superseded")
     _inherit(ledger, row, heir[0], heir[1], first, count)
 
@@ -94,6 +96,7 @@ def _end(ledger: Ledger, row: int, first: int, count: int, state: str) -> None:
     )
     for table in BY_ROW:
         ledger.connection.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
+    sketches.forget(ledger.connection, row)
     if count:
         ledger.gone.append((first, count))
         ledger.connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", (first, first + count - 1))

@@ -16,6 +16,7 @@ from assistant.index.contract import Definition, EncoderInfo, FloatArray, NewDoc
 from assistant.index.definitions import definitions_in, store_definitions
 from assistant.index.identity import identity, number_parts, text_key
 from assistant.index.relations import rows_of, store_relations
+from assistant.index.sketches import store_sketch
 from assistant.index.tasks import TaskRow, store_tasks, task_rows
 from assistant.index.vectors import store_vectors, vector_key
 from assistant.types import DocumentRecord, Letterhead
@@ -156,6 +157,7 @@ class Ledger:
         self.connection.execute("INSERT INTO content VALUES (?, ?)", (row, packed.document))
         store_definitions(self.connection, row, packed.definitions)
         store_relations(self.connection, row, packed.relations)
+        store_sketch(self.connection, row, new.sketch)
         store_tasks(self.connection, row, packed.tasks)
         self.count_bytes(new.sha256, 1)
         return row, first

@@ -21,6 +21,7 @@ from assistant.index.dense import Segment, search
 from assistant.index.identity import serial_key, symbol_key, text_key
 from assistant.index.lexical import LexicalView, filters_inside
 from assistant.index.scoping import LiveDocuments
+from assistant.index.sketches import near_pairs
 from assistant.index.storage import Paths, storage_errors
 from assistant.index.tasks import find_tasks, known_of_all
 from assistant.types import (
@@ -207,6 +208,10 @@ class PinnedSnapshot:
             return graph.known_to_all(self._connection, self._shared.layouts)
 
     def recorded_force(self, document_id: int) -> RecordedForce | None:
+    def near(self, scope: Scope, documents: Collection[int] | None = None) -> list[tuple[int, int, float]]:
+        with self._lock:
+            return near_pairs(self._connection, scope.access_groups, documents)
+
         with self._lock:
             return graph.recorded_force(self._connection, document_id)
 

@@ -26,11 +26,13 @@ from assistant.index.opening import clear_files
 from assistant.index.relations import rows_of, store_relations
 from assistant.index.schema import migrate
 from assistant.index.segments import SegmentInfo
+from assistant.index.sketches import has_sketch, store_sketch
 from assistant.index.storage import Paths, storage_errors
 from assistant.index.tasks import store_tasks, task_rows
 from assistant.index.vectors import find_vectors, store_vectors
 from assistant.passages import embedding_text, searchable, searchable_title
 from assistant.types import Document, Passage
+from assistant.vietnamese.sketch import sketch_of
 
 if TYPE_CHECKING:
     from assistant.encoding import Encoder
@@ -146,10 +148,10 @@ class _Rebuild:
         self.connection.execute("INSERT OR IGNORE INTO layout (names) VALUES (?)", (names,))
         layouts = catalog.layouts(self.connection)
         versions = self.connection.execute(
-            "SELECT row, document_id, first_passage, passages, layout FROM version WHERE live = 1"
+            "SELECT row, document_id, first_passage, passages, layout, path FROM version WHERE live = 1"
             " ORDER BY first_passage, passages"
         ).fetchall()
-        for row, document_id, first, count, layout in versions:
+        for row, document_id, first, count, layout, path in versions:
             data = self.connection.execute("SELECT data FROM content WHERE row = ?", (row,)).fetchone()[0]
             own = unpack_document(data, layouts[layout])
             again = with_findings(own)
@@ -159,6 +161,8 @@ class _Rebuild:
             store_definitions(self.connection, row, definitions_in(own.text))
             store_relations(self.connection, row, rows_of(own))
             store_tasks(self.connection, row, task_rows(own))
+            if not path.startswith("beir:") and not has_sketch(self.connection, row):
+                store_sketch(self.connection, row, sketch_of(own.text))
             edits = catalog.edits_of(self.connection, document_id)
             shown = replace(own, letterhead=catalog.edited(own.letterhead, edits))
             rows = self.connection.execute(

@@ -25,6 +25,7 @@ from assistant.reading.mail import mail_subject, unpack_mail
 from assistant.settings import Settings
 from assistant.types import Document, FileText, Line, Page, Passage
 from assistant.vietnamese.segment import Segmenter, segmenter
+from assistant.vietnamese.sketch import sketch_of
 from assistant.vietnamese.terms import TERMS_VERSION, TermFields, term_fields
 
 if TYPE_CHECKING:
@@ -201,4 +202,5 @@ def _prepared(task: Task, file: FileText, document: Document, tools: Tools) -> P
         for i, passage in enumerate(passages)
     )
     reason = _missing(file)
-    return Prepared(task, "partial" if file.missing_pages else "ready", reason, document, made)
+    sketch = sketch_of(document.text) if task.text is None else None
+    return Prepared(task, "partial" if file.missing_pages else "ready", reason, document, made, sketch=sketch)

@@ -317,6 +317,7 @@ def new_document(prepared: Prepared) -> NewDocument:
         access_group=task.access_group,
         state="partial" if prepared.state == "partial" else "ready",
         reason=prepared.reason,
+        sketch=prepared.sketch,
         document=prepared.document,
         passages=tuple(NewPassage(p.passage, p.terms, p.vectors, p.text_hash) for p in prepared.passages),
     )

@@ -53,6 +53,8 @@ class Prepared:
     passages: tuple[PreparedPassage, ...]
     members: tuple[Member, ...] = ()
     """Files attached to it (a mail)."""
+    sketch: bytes | None = None
+    """Of its text, for finding near-duplicates; None for texts that are no files."""
 
 
 @dataclass(frozen=True, slots=True)

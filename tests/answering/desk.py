@@ -191,6 +191,7 @@ class Desk:
     asked: list[tuple[str, tuple[int, ...] | None]] = field(default_factory=list)
     generation: int = 1
     recorded: dict[int, RecordedForce] = field(default_factory=dict)
+    alike: tuple[tuple[int, int, float], ...] = ()
 
     def __post_init__(self) -> None:
         for document_id, document in self.documents.items():
@@ -259,6 +260,11 @@ class Desk:
 
     def recorded_force(self, document_id: int, /) -> RecordedForce | None:
         return self.recorded.get(document_id)
+
+    def near(self, scope: Scope, documents: Collection[int] | None = None, /) -> list[tuple[int, int, float]]:
+        inside = {i for i, record in self.records.items() if record.access_group in scope.access_groups}
+        both = [pair for a, b, alike in self.alike for pair in ((a, b, alike), (b, a, alike))]
+        return [p for p in both if {p[0], p[1]} <= inside and (documents is None or p[0] in documents)]
 
     def passages(self, ids: Iterable[int], /) -> dict[int, StoredPassage]:
         held = {stored.id: stored for document_id in self.documents for stored in self.passages_of(document_id)}
