@@ -33,6 +33,8 @@ def find_definitions(
     """
     if schema_version(connection) < WITH_DEFINITIONS:
         return []
+    if connection.execute("SELECT 1 FROM definition LIMIT 1").fetchone() is None:
+        return []  # as in most stores: looking up a long question's 800 phrases would be for nothing
     found: dict[tuple[Definition, int], None] = {}
     for column, wanted in (("short_key", shorts), ("long_key", longs)):
         for batch in batches(sorted({text_key(word) for word in wanted})):
