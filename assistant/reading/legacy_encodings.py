@@ -47,6 +47,7 @@ class Run:
     font: str | None = None
 
 
+@lru_cache(maxsize=2_000)
 def font_encoding(font: str | None) -> str | None:
     """ "TCVN3" or "VNI" when the name of the font says so (".VnTime", "VnArialH,Bold", "VNI-Helve"), else None."""
     name = _SUBSET.sub("", font or "").upper()
@@ -55,6 +56,7 @@ def font_encoding(font: str | None) -> str | None:
     return "TCVN3" if re.match(r"\.VN|VN(?:TIME|ARIAL|HELV|AVANT|COURIER|BOOK|CENTURY|UNIVER|SOUTHERN)", name) else None
 
 
+@lru_cache(maxsize=2_000)
 def draws_capitals(font: str | None) -> bool:
     """Whether the font draws small letters as capitals: TCVN3 has no accented capitals, ".VnTimeH" draws them."""
     if font_encoding(font) != "TCVN3":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -34,22 +34,20 @@ def repair_glyphs(glyphs: list[Glyph], text_page: Any, found: dict[str, int]) ->
     if len(signs) < 3:
         return glyphs
 
-    def font_of(glyph: Glyph) -> str | None:
-        return _font_name(text_page, glyph.source)
-
-    named = any(font_encoding(font_of(g)) for g in signs[:: max(1, len(signs) // _SAMPLE)])
-    text = "".join((" " if g.space else "") + g.text for g in glyphs)
-    whole = None if named else guess(text[:20_000])
-    if not named and whole is None:
+    font_of = _FontNames(text_page)
+    if any(font_encoding(font_of(g.source)) for g in signs[:: max(1, len(signs) // _SAMPLE)]):
+        fonts = [font_of(g.source) for g in glyphs]
+        return _converted(glyphs, [font_encoding(font) for font in fonts], fonts, found, text_page)
+    whole = guess("".join((" " if g.space else "") + g.text for g in glyphs)[:20_000])
+    if whole is None:
         return glyphs
-    encodings = [font_encoding(font_of(g)) if named else whole for g in glyphs]
-    return _converted(glyphs, encodings, font_of if named else lambda _: None, found, text_page)
+    return _converted(glyphs, [whole] * len(glyphs), [None] * len(glyphs), found, text_page)
 
 
 def _converted(
     glyphs: Sequence[Glyph],
     encodings: Sequence[str | None],
-    font_of: Callable[[Glyph], str | None],
+    fonts: Sequence[str | None],
     found: dict[str, int],
     text_page: Any,
 ) -> list[Glyph]:
@@ -59,24 +57,21 @@ def _converted(
         if merged:
             merged = False
             continue
-        after = glyphs[index + 1] if index + 1 < len(glyphs) else None
+        out.append(glyph)
         if encoding is None or is_unicode(glyph.text):
-            out.append(glyph)
             continue
-        pair = None
+        after = glyphs[index + 1] if index + 1 < len(glyphs) else None
+        letter = None
         if encoding == "VNI" and after is not None and not after.space and encodings[index + 1] == encoding:
-            pair = convert_pair(glyph.text + after.text, encoding)
-        if pair is not None and after is not None:
-            out.append(replace(glyph, text=pair, right=max(glyph.right, after.right)))
-            merged = True
-        else:
-            out.append(
-                replace(glyph, text=_single(glyph, after, encoding, text_page, bool(out) and out[-1].text.isalpha()))
-            )
-        if out[-1].text != glyph.text:
+            letter = convert_pair(glyph.text + after.text, encoding)
+            if letter is not None:
+                glyph.right = max(glyph.right, after.right)
+                merged = True
+        if letter is None:
+            letter = _single(glyph, after, encoding, text_page, index > 0 and glyphs[index - 1].text.isalpha())
+        if letter != glyph.text:
             found[encoding] = found.get(encoding, 0) + 1
-        if draws_capitals(font_of(glyph)):
-            out[-1] = replace(out[-1], text=out[-1].text.upper())
+        glyph.text = letter.upper() if draws_capitals(fonts[index]) else letter
     return out
 
 
@@ -86,15 +81,24 @@ def _single(glyph: Glyph, after: Glyph | None, encoding: str, text_page: Any, in
         # The byte of "ư" is the soft hyphen's: PDF writers call it a minus, pdfium a hyphen at the end of a line.
         follows = after is not None and not after.space and (after.text.isalpha() or after.text in _SIGNS)
         return "ư" if (inner and not glyph.space) or follows else letter
-    return convert(letter, encoding)
+    return _letter(letter, encoding)
+
+
+_letter = lru_cache(maxsize=2_000)(convert)
 
 
 def _soft(text_page: Any, source: int) -> bool:
     return pdfium.FPDFText_GetUnicode(text_page.raw, source) in {0x02, 0xFFFE, 0xAD}
 
 
-def _font_name(text_page: Any, source: int) -> str | None:
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    length = pdfium.FPDFText_GetFontInfo(text_page.raw, source, buffer, 128, ctypes.byref(flags))
-    return buffer.value.decode("utf-8", errors="replace") if 0 < length <= 128 else None
+class _FontNames:
+    """The font of a letter of a text page, by the letter's place in it; None where the file does not say."""
+
+    def __init__(self, text_page: Any) -> None:
+        self._handle = text_page.raw
+        self._buffer = ctypes.create_string_buffer(128)
+        self._flags = ctypes.byref(ctypes.c_int())
+
+    def __call__(self, source: int) -> str | None:
+        length = pdfium.FPDFText_GetFontInfo(self._handle, source, self._buffer, 128, self._flags)
+        return self._buffer.value.decode("utf-8", errors="replace") if 0 < length <= 128 else None
