@@ -14,6 +14,7 @@ COMMANDS = {
     "baseline": ("eval.baseline", "the stack a tutorial gives beside the product, on the same questions"),
     "folds": ("eval.folds", "part the questions of a set so that no article is in two folds"),
     "answers": ("eval.answers", "score whole answers on questions about corpus/"),
+    "encodings": ("eval.encodings", "read files of the encodings before Unicode against transcripts"),
     "fuzz": ("eval.fuzz", "read damaged copies of real files: nothing may crash, hang or be lost"),
     "gold": ("eval.gold", "score letterheads, outlines and assignment rows against records read by eye"),
     "pace": ("eval.pace", "how fast encoders and the reranker are here, MiniLM beside them"),
