@@ -12,8 +12,9 @@ import pytest
 
 from assistant.errors import FileRefused
 from assistant.parsing import parse
-from assistant.reading import check_secrecy, read_file
+from assistant.reading import Recognition, check_secrecy, read_file
 from assistant.types import Document, FileText
+from tests.conftest import needs
 from training.tinh_mau.source import MARK
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -96,8 +97,16 @@ def test_nothing_else_is_refused() -> None:
         check_secrecy(read(record["file"])[0])
 
 
-def test_the_scan_has_no_text() -> None:
+def test_the_scan_is_read_by_recognition_alone() -> None:
+    needs("tesseract")
     assert read(f"tinh-mau/{SCAN}")[0].missing_pages == (1,)
+    document = parse(read_file(CORPUS / "tinh-mau" / SCAN, Recognition()), SCAN)
+    record = next(record for record in SAMPLES if record["file"].endswith(SCAN))
+    assert [page.number for page in document.ocr_pages] == [1]
+    head = document.letterhead
+    assert (head.number, head.issuer, head.date) == (record["number"], record["issuer"], record["date"])
+    assert head.confidence["number"] < 0.5, "a number that recognition read is never given as sure"
+    assert "từ 22 giờ 00 thứ Sáu ngày 22/5/2026 đến 5 giờ 00 thứ Hai ngày 25/5/2026" in document.text
 
 
 @pytest.mark.parametrize("record", SAMPLES, ids=lambda record: record["file"])
