@@ -41,10 +41,33 @@ def is_remainder(cells: Sequence[str]) -> bool:
     return all(middle) or (printed[0][0] == 1 and middle[0]) or (len(printed) == 1 and printed[0][0] > 1)
 
 
+def is_rest(cells: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether a row at the top of a page is the rest of the row `before` (each cell as far as it has come).
+
+    Also where it does not begin in the middle of a sentence: a row with a number is followed by one without, which
+    prints only some of its columns and goes on with a figure, or with one cell whose text had not ended.
+    """
+    if is_remainder(cells):
+        return True
+    printed = [column for column, cell in enumerate(cells) if cell]
+    if len(cells) <= 2 or len(cells) != len(before) or not printed or cells[0] or not before[0]:
+        return False
+    if not set(printed) < {column for column, cell in enumerate(before) if cell}:
+        return False
+    first, ended = cells[printed[0]], before[printed[0]][-1] in ".;:!?"
+    return not ended and (first[0].isdigit() or (len(printed) == 1 and first[0].isalpha()))
+
+
+def grown(before: Sequence[str], rest: Sequence[str]) -> list[str]:
+    """The cells of a row as far as they have come with the `rest` of it."""
+    return [more or cell for cell, more in zip(before, rest, strict=True)]
+
+
 def remainders_first(blocks: Sequence[Block]) -> list[Block]:
     """`blocks` with the rest of a cut row right after its beginning, before the header that the new page repeats."""
     out: list[Block] = []
     top: list[str] = []  # the first rows of the table, on the page where it begins
+    before: list[str] = []  # the last row so far
     index = 0
     while index < len(blocks):
         end = index + 1
@@ -55,19 +78,22 @@ def remainders_first(blocks: Sequence[Block]) -> list[Block]:
         if table is None:
             top = []
         elif top and rows[0].pieces[0].page != out[-1].pieces[0].page:
-            rows = _reordered(rows, top)
+            rows = _reordered(rows, top, before)
         else:
             top = [_text(row) for row in rows[:_HEADER_ROWS]]
+        if table is not None:
+            last = list(rows[-1].cells)
+            before = grown(before, last) if len(before) == len(last) and is_rest(last, before) else last
         out += rows
         index = end
     return out
 
 
-def _reordered(rows: list[Block], top: Sequence[str]) -> list[Block]:
+def _reordered(rows: list[Block], top: Sequence[str], before: Sequence[str]) -> list[Block]:
     repeated = 0
     while repeated < min(len(rows), len(top)) and same_row(_text(rows[repeated]), top[repeated]):
         repeated += 1
-    if not 0 < repeated < len(rows) or not is_remainder(rows[repeated].cells):
+    if not 0 < repeated < len(rows) or not is_rest(rows[repeated].cells, before):
         return rows
     return [rows[repeated], *rows[:repeated], *rows[repeated + 1 :]]
 

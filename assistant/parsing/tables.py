@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.parsing.cut_rows import is_remainder, numbers_columns, same_row
-from assistant.parsing.markers import find_marker
+from assistant.parsing.cut_rows import is_rest, numbers_columns, same_row
+from assistant.parsing.table_rows import ORDINAL, RowReader, texts
 from assistant.parsing.text import Paragraph
-from assistant.types import Span, Table, TableBlock, TableRow
+from assistant.types import Span, Table
 
-_ORDINAL = re.compile(r"(?:\d{1,4}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$")
 _HEADER_WORD = re.compile(
     r"^(?:stt|tt|số tt|số thứ tự|no\.?|nội dung|nhiệm vụ|tên|đơn vị|cơ quan|thời gian|thời hạn|ghi chú"
     r"|sản phẩm|kết quả|chủ trì|phối hợp|số lượng|mức|"
@@ -57,7 +56,8 @@ def _goes_on(before: _Rows, rows: list[Paragraph], columns: int) -> bool:
     """Append `rows` to the table `before` when they continue it; a repeated header is not taken again."""
     if columns != before.columns:
         return False
-    cut = 1 if before.header and len(rows) > 1 and is_remainder(_texts(rows[0])) else 0
+    rest = rows[0].page != before.paragraphs[-1].page and is_rest(texts(rows[0]), texts(before.paragraphs[-1]))
+    cut = 1 if rest and before.header and len(rows) > 1 else 0
     repeated = 0
     for row, head in zip(rows[cut:], before.header, strict=False):
         if not same_row(row.text, head.text):
@@ -69,7 +69,7 @@ def _goes_on(before: _Rows, rows: list[Paragraph], columns: int) -> bool:
         before.repeats += [row.span for row in rows[cut : cut + repeated]]
         before.paragraphs.extend([*rows[:cut], *rows[cut + repeated :]])
         return True
-    if _header(rows, columns) and _known_header(rows[0]):
+    if not rest and _header(rows, columns) and _known_header(rows[0]):
         return False
     before.paragraphs.extend(rows)
     return True
@@ -80,19 +80,15 @@ def _known_header(row: Paragraph) -> bool:
     return len(words) > 1 and sum(bool(_HEADER_WORD.match(word)) for word in words) * 2 >= len(words)
 
 
-def _texts(row: Paragraph) -> list[str]:
-    return [row.text[c.start - row.start : c.end - row.start] if c is not None else "" for c in row.cells]
-
-
 def _header(rows: Sequence[Paragraph], columns: int) -> list[Paragraph]:
     """The rows at the top that name the columns: one, or two where cells of the first span several columns."""
     if columns < 2:
         return []
     if len(rows) == 1:
         return [rows[0]] if _known_header(rows[0]) else []
-    first = _texts(rows[0])
+    first = texts(rows[0])
     printed = [cell for cell in first if cell]
-    if len(printed) < 2 or (first[0] and _ORDINAL.match(first[0]) and not _known_header(rows[0])):
+    if len(printed) < 2 or (first[0] and ORDINAL.match(first[0]) and not _known_header(rows[0])):
         return []
     if not _known_header(rows[0]) and not (
         rows[0].bold or all(len(cell) < 60 and not cell[0].isdigit() for cell in printed)
@@ -102,9 +98,9 @@ def _header(rows: Sequence[Paragraph], columns: int) -> list[Paragraph]:
     block = rows[0].table
     assert block is not None
     for row in rows[1:3]:
-        cells = _texts(row)
+        cells = texts(row)
         printed = [cell for cell in cells if cell]
-        if numbers_columns(printed) or not printed or _ORDINAL.match(printed[0]):
+        if numbers_columns(printed) or not printed or ORDINAL.match(printed[0]):
             break
         under_merged = any(cell and not first[column] for column, cell in enumerate(cells))
         words = all(len(cell) < 80 and not cell[0].isdigit() for cell in printed)
@@ -121,71 +117,11 @@ def _table(rows: _Rows) -> Table:
         for column, cell in enumerate(row.cells):
             if cell is not None:
                 header[column] = cell
-    groups: list[tuple[str, Span | None]] = []  # no span: a data row, whose own groups may follow
-    out: list[TableRow] = []
-    above: dict[int, Span] = {}
-    for row in body[len(rows.header) :] if body[: len(rows.header)] == rows.header else body:
-        cells = _texts(row)
-        printed = [cell for cell in cells if cell]
-        if numbers_columns(printed):
-            rows.repeats.append(row.span)
-            continue
-        if out and row.page != _page_of(body, out[-1]) and is_remainder(cells):
-            last = out[-1]
-            merged = tuple(a or b for a, b in zip(last.cells, row.cells, strict=False))
-            out[-1] = TableRow(Span(last.span.start, row.end), merged, last.group, last.filled)
-            continue
-        if (group := _group(row, cells, rows.columns)) is not None:
-            style, span = group
-            at = next((i for i, (known, _) in enumerate(groups) if known == style), len(groups))
-            groups = [*groups[:at], (style, span)]
-            continue
-        block = row.table
-        assert block is not None
-        own = _style(cells[0]) if cells[0] and _ORDINAL.match(cells[0]) else None
-        if own is not None:  # "1.1.8" beside the group "1.1.4" is no part of it
-            at = next((i for i, (known, _) in enumerate(groups) if known == own), len(groups))
-            groups = [*groups[:at], (own, None)]
-        filled = tuple(above[c] for c in range(len(cells)) if (row.row, c) in block.filled and c in above)
-        above |= {c: span for c, span in enumerate(row.cells) if span is not None}
-        out.append(TableRow(row.span, row.cells, tuple(span for _, span in groups if span is not None), filled))
+    data = body[len(rows.header) :] if body[: len(rows.header)] == rows.header else body
+    reader = RowReader(rows.columns, data)
+    for row in data:
+        reader.add(row)
+    repeats = [*rows.repeats, *reader.numbering]
     header_span = Span(rows.header[0].start, rows.header[-1].end) if rows.header else None
-    span = Span(body[0].start, max(body[-1].end, *(span.end for span in rows.repeats), 0))
-    return Table(span, tuple(header), tuple(out), header_span, tuple(sorted(rows.repeats)))
-
-
-def _page_of(body: Sequence[Paragraph], row: TableRow) -> int | None:
-    return next((p.page for p in reversed(body) if p.end == row.span.end), None)
-
-
-def _group(row: Paragraph, cells: Sequence[str], columns: int) -> tuple[str, Span] | None:
-    """The style of list and the span when a row only names the rows under it ("II | NGHỊ ĐỊNH")."""
-    printed = [(column, cell) for column, cell in enumerate(cells) if cell]
-    if columns < 3 or not printed or len(printed) > 2 or _filled(row):
-        return None
-    if len(printed) == 2 and not (_ORDINAL.match(printed[0][1]) and printed[0][0] == 0 and printed[1][0] == 1):
-        return None
-    if len(printed) == 1 and (printed[0][0] > 1 or _ORDINAL.match(printed[0][1])):
-        return None
-    label = printed[0][1]
-    if len(printed) == 2 and re.match(r"\d+[.)]?$", label) and columns > 3 and len(printed[1][1]) > 150:
-        return None
-    if len(printed) == 2:
-        return _style(label), row.span
-    marker = find_marker(label)
-    style = marker.style if marker is not None else "-"
-    return style, row.span
-
-
-def _style(label: str) -> str:
-    """The style of a list by one of its numbers: "I", "A", "1", "11" (for 1.1), "a"."""
-    if re.match(r"[IVXL]+[.)]?$", label):
-        return "I"
-    if label[0].isdigit():
-        return "1" * (label.rstrip(".").count(".") + 1)
-    return "A" if label[0].isupper() else "a"
-
-
-def _filled(row: Paragraph) -> bool:
-    block: TableBlock | None = row.table
-    return block is not None and any(r == row.row for r, _ in block.filled)
+    span = Span(body[0].start, max(body[-1].end, *(span.end for span in repeats), 0))
+    return Table(span, tuple(header), tuple(reader.rows), header_span, tuple(sorted(repeats)))

@@ -49,26 +49,28 @@ def _rows(document: Document, table: Table) -> Iterator[Task]:
     columns = task_columns(table, document.text)
     if columns is None:
         return
-    above: dict[int, Span] = {}
+    above: list[list[Span]] = [[] for _ in table.header]
     for row in table.rows:
-        cells = _whole(row, above)
+        cells = [_whole(row, column, above[column]) for column in range(min(len(row.cells), len(above)))]
         if (task := _task(document, columns, row, cells)) is not None:
             yield task
-        above |= {column: span for column, span in enumerate(cells) if span is not None}
+        above[: len(cells)] = [cell or over for cell, over in zip(cells, above, strict=False)]
 
 
-def _whole(row: TableRow, above: dict[int, Span]) -> list[Span | None]:
-    """The cells of a row, merged ones as they stand in the row above."""
-    return [
-        cell if cell is not None else (above[column] if above.get(column) in row.filled else None)
-        for column, cell in enumerate(row.cells)
-    ]
+def _whole(row: TableRow, column: int, above: list[Span]) -> list[Span]:
+    """All of one cell: as a merged cell stands in the row above, and with what a page break cut off."""
+    own = row.cells[column]
+    rest = [span for part in row.rest if column < len(part) and (span := part[column]) is not None]
+    if own is not None:
+        return [own, *rest]
+    return [*above, *rest] if above and above[0] in row.filled else rest
 
 
-def _task(document: Document, columns: Columns, row: TableRow, cells: Sequence[Span | None]) -> Task | None:
+def _task(document: Document, columns: Columns, row: TableRow, cells: Sequence[Sequence[Span]]) -> Task | None:
     def printed(column: int | None) -> str | None:
-        span = cells[column] if column is not None and column < len(cells) else None
-        words = span.of(document.text).strip() if span is not None else ""
+        if column is None or column >= len(cells):
+            return None
+        words = " ".join(span.of(document.text).strip() for span in cells[column])
         return words if words.strip(" .…-–_") else None
 
     task, lead, deadline = printed(columns.task), printed(columns.lead), printed(columns.deadline)

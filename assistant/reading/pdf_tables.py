@@ -20,6 +20,8 @@ width."""
 
 _TOUCH = 0.06
 """Of the letter size: gaps inside words measure 0.05 at most, spaces 0.1 and more."""
+_COLUMNS = 4
+"""A grid of so many columns is a table even with one row, or one cell printed: the rest of a long row on a new page."""
 _MOST_PAIRS = 100_000
 """Pairs of a horizontal and a vertical rule that are compared: the densest real page has 60 by 8, a drawing more."""
 
@@ -104,7 +106,7 @@ def _near(marks: Sequence[float], value: float) -> int:
 
 def _table(cells: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[TableBlock | None, set[int]]:
     lefts, tops = _marks([c[0] for c in cells]), _marks([c[1] for c in cells])
-    if len(lefts) < 2 or len(tops) < 2:
+    if len(lefts) < 2 or (len(tops) < 2 and len(lefts) < _COLUMNS):
         return None, set()
     right, bottom = max(c[2] for c in cells), max(c[3] for c in cells)
     inside = [
@@ -164,14 +166,14 @@ def _block(
             number = owners.get((r, c))
             starts = number is not None and owners.get((r, c - 1)) != number
             text = texts.get(number, "") if number is not None and starts else ""
-            if text and owners.get((r - 1, c)) == number:
+            if starts and owners.get((r - 1, c)) == number:
                 again.append(c)
             line.append(text)
         if any(text and c not in again for c, text in enumerate(line)):
             filled |= {(len(out), c) for c in again}
             out.append(tuple(line))
             boxes.append(Box(round(lefts[0], 1), round(tops[r], 1), round(right, 1), round(tops[r + 1], 1)))
-    if not out or max(sum(1 for t in row if t) for row in out) < 2:
+    if not out or (max(sum(1 for t in row if t) for row in out) < 2 and len(lefts) < _COLUMNS):
         return None
     return TableBlock(
         tuple(out),

@@ -64,12 +64,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One data row. `span` is the row in `Document.text`; `cells` are spans of the cells printed in it."""
+    """One data row. `span` is the row in `Document.text`; `cells` are spans of the cells printed in it, `filled` those
+    of merged cells above it. `rest`: where a page break cut the row, what each cell goes on with on the next page, page
+    after page."""
 
     span: Span
     cells: tuple[Span | None, ...]
     group: tuple[Span, ...] = ()
     filled: tuple[Span, ...] = ()
+    rest: tuple[tuple[Span | None, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

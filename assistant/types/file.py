@@ -22,7 +22,8 @@ class Line:
 class TableBlock:
     """A grid as it stands on one page: `rows[r][c]` is the cell's text on one line, "" where empty.
 
-    A vertically merged cell is repeated in the rows it covers and named in `filled` as `(row, column)`;
+    A vertically merged cell is repeated in the rows it covers and named in `filled` as `(row, column)`, also where it
+    is empty (on a page that begins inside of it);
     a horizontally merged one stands once, its other columns are "". `borderless` marks layout tables
     (the letterhead, the signature block), which are read as lines, not as data: row n of such a block holds the
     n-th paragraph of each cell, so that lines stay lines.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.types import Document, Span, Table, TableRow
 
@@ -70,6 +71,10 @@ def table_lines(document: Document) -> dict[int, tuple[Table, TableRow | None]]:
             lines |= {span.start: (table, None) for span in row.group}
     for table in document.tables:
         lines |= {row.span.start: (table, row) for row in table.rows}
+        for row in table.rows:
+            for rest in row.rest:  # the next page's part of a cut row: a row of the drawing
+                first = min(span.start for span in rest if span is not None)
+                lines[document.text.rfind("\n", 0, first) + 1] = (table, replace(row, cells=rest))
     return lines
 
 

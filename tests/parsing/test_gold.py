@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from assistant.errors import FileUnreadable
 from assistant.parsing import parse
 from assistant.reading import read_file
 from assistant.types import Document
+from assistant.vietnamese.agencies import split_agencies
 from assistant.vietnamese.normalise import fold
+from tests.conftest import needs
 
 FIELDS = {
     "doc_type": "kind",
@@ -116,6 +119,65 @@ def test_assignment_rows_keep_their_header(records: list[tuple[dict[str, Any], D
         assert [[_bare(c) for c in row] for row in read] == [[_bare(c) for c in row] for row in wanted]
         compared += 1
     assert compared == 1
+
+
+def _rows_right(document: Document, record: dict[str, Any]) -> int:
+    """How many gold rows come back as a task with this work, lead, partners and deadline."""
+    found = {_bare(task.task): task for task in document.tasks if task.origin == "row"}
+    right = 0
+    for row in record["assignment_rows"]:
+        task = found.get(_bare(row["task"]))
+        right += task is not None and (
+            _bare(task.lead or "") == _bare(row["lead_agency"])
+            and _bare(" ".join(task.partners)).split() == _partners(row["co_agencies"])
+            and _bare(task.deadline or "") == _bare(row["deadline"])
+        )
+    return right
+
+
+def _partners(printed: str) -> list[str]:
+    return _bare(" ".join(split_agencies(printed))).split()
+
+
+def test_assignments_of_the_word_file(records: list[tuple[dict[str, Any], Document]]) -> None:
+    [(record, document)] = [(r, d) for r, d in records if "assignment_rows" in r]
+    assert _rows_right(document, record) == 14
+    assert sum(task.origin == "row" for task in document.tasks) == 14
+    dues = [task.due for task in document.tasks if task.origin == "row"]
+    assert all(dues)
+    assert sum(due is not None and due.recurring is not None for due in dues) == 9
+
+
+@pytest.mark.slow
+def test_assignments_of_the_same_file_printed_to_pdf(shared_data: Path, tmp_path: Path) -> None:
+    soffice = needs("soffice")
+    gold = json.loads((shared_data / "documents" / "gold.json").read_text(encoding="utf-8"))
+    [record] = [r for r in gold["records"] if "assignment_rows" in r]
+    source = tmp_path / "ke-hoach.docx"
+    source.write_bytes((shared_data / "documents" / record["file"]).read_bytes())
+    profile = f"-env:UserInstallation=file://{tmp_path}/soffice"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    document = parse(read_file(source.with_suffix(".pdf")))
+    assert _rows_right(document, record) >= 13
+    assert sum(task.origin == "row" for task in document.tasks) == 14
+
+
+def test_tables_that_assign_nothing_give_no_tasks(shared_data: Path) -> None:
+    """Price lists, coordinates, forms and indicators of the real files: only these give rows, and these do assign."""
+    assigning = {
+        "KH-UBND-trien-khai-Chi-thi-11-CT-TU-QLNN-khoang-san.docx": 14,
+        "NQ-18-2026-NQ-CP-phan-quyen-cat-giam-TTHC.docx": 151,
+        "NQ-24-2026-NQ-CP-cat-giam-TTHC-XD.docx": 58,
+        "NQ-66.19-2026-Phu-luc-VIII-phan-quyen-TTHC-DCKS.docx": 2,
+    }
+    tables = 0
+    for path in sorted((shared_data / "documents" / "skill-sct").glob("*.docx")):
+        document = parse(read_file(path))
+        tables += len(document.tables)
+        rows = sum(task.origin == "row" for task in document.tasks)
+        assert rows == assigning.get(path.name, 0), path.name
+    assert tables > 250
 
 
 def test_legal_bases_are_found(records: list[tuple[dict[str, Any], Document]]) -> None:
