@@ -70,6 +70,8 @@ def _shown(record: DocumentRecord, document: Document | None) -> dict[str, Any]:
         "related_number": record.related_number,
         "format": document.format if document else None,
         "encoding": document.encoding if document else None,
+        "ocr_pages": [page.number for page in document.ocr_pages] if document else [],
+        "ocr_confidence": {str(page.number): page.confidence for page in document.ocr_pages} if document else {},
         "outline": _outline(document) if document else [],
         "signatures": _signatures(document) if document else [],
         "tasks": [task_to_dict(task) for task in document.tasks] if document else [],
@@ -79,6 +81,14 @@ def _shown(record: DocumentRecord, document: Document | None) -> dict[str, Any]:
 def _signatures(document: Document) -> list[dict[str, Any]]:
     words = signature_words(document.signatures)
     return [asdict(s) | {"words": line} for s, line in zip(document.signatures, words, strict=True)]
+
+
+def _recognised(confidence: dict[str, float]) -> str:
+    """ "3 trang, độ tin cậy trung bình 95 % (thấp nhất: trang 2, 91 %)"."""
+    mean = sum(confidence.values()) / len(confidence)
+    worst = min(confidence, key=lambda page: confidence[page])
+    least = f" (thấp nhất: trang {worst}, {confidence[worst]:.0%})" if len(confidence) > 1 else ""
+    return f"{len(confidence)} trang, độ tin cậy trung bình {mean:.0%}{least}"
 
 
 def document(
@@ -104,6 +114,8 @@ def document(
         print(wrapped(line, "  "))
     if shown["encoding"] and shown["encoding"].isupper() and "UTF" not in shown["encoding"]:
         print(f"  Bảng mã gốc: {shown['encoding']} (đã chuyển sang Unicode)")
+    if shown["ocr_pages"]:
+        print(wrapped(f"Nhận dạng chữ (OCR): {_recognised(shown['ocr_confidence'])}", "  "))
     for signature in shown["signatures"]:
         print(wrapped(f"Chữ ký số: {signature['words']}", "  "))
     for line in (*copies.lines(shown), *force.lines(more)):

@@ -67,13 +67,17 @@ def understood(text: str, mended: bool) -> None:
     print()
 
 
+_RECOGNISED = " [nhận dạng từ bản quét]"
+"""Follows the place of what recognition read: it may hold misread letters, and is quoted as it was read."""
+
+
 def print_citation(number: int, citation: Citation) -> None:
     """The quotation first, as it stands in the document; then where it stands."""
     if citation.context:
         print(wrapped(citation.context, "    "))
     print(wrapped(f"“{citation.quote}”", "    "))
     page = f", trang {citation.page}" if citation.page is not None else ""
-    print(wrapped(f"[{number}] {citation.official}{page}") + "\n")
+    print(wrapped(f"[{number}] {citation.official}{page}{_RECOGNISED if citation.ocr else ''}") + "\n")
 
 
 def stream(pieces: Iterable[str | Answer]) -> Answer:
@@ -108,6 +112,7 @@ def hit_to_dict(hit: Hit) -> dict[str, Any]:
         "text": passage.text,
         "start": passage.span.start,
         "end": passage.span.end,
+        "ocr": passage.ocr,
         "score": round(hit.score, 6),
     } | ({"explanation": asdict(hit.explanation)} if hit.explanation else {})
 
@@ -121,7 +126,7 @@ def hits(result: SearchResult, as_json: bool) -> None:
         understood(result.understanding.understood_as, mended=True)
     for number, (hit, record) in enumerate(zip(result.hits, records, strict=True), 1):
         page = f", trang {record['page']}" if record["page"] is not None else ""
-        print(wrapped(f"{number}. {record['official']}{page}"))
+        print(wrapped(f"{number}. {record['official']}{page}{_RECOGNISED if record['ocr'] else ''}"))
         print(wrapped(textwrap.shorten(record["text"].replace("\n", " "), 300, placeholder=" …"), "   "))
         for line in explaining.lines(hit):
             print(wrapped(line, "     "))

@@ -118,6 +118,10 @@ def read(record: DocumentRecord) -> None:
     with current().reader.pin() as snapshot:
         document = snapshot.document(record.id)
     st.caption(markdown(document_label(record)))
+    if document.ocr_pages:
+        sure = sum(page.confidence for page in document.ocr_pages) / len(document.ocr_pages)
+        pages = f"{len(document.ocr_pages)} trang được nhận dạng từ bản quét"
+        st.info(f"{pages}, độ tin cậy trung bình {sure:.0%}; chữ có thể sai, hãy đối chiếu với tệp gốc.")
     for words in signature_words(document.signatures):
         st.caption(markdown(f"Chữ ký số: {words}"))
     if len(document.text) > LONGEST:

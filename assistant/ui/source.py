@@ -54,6 +54,8 @@ def _draw(record: DocumentRecord, document: Document, shown: Citation | Choice) 
     # A key of its own for each quotation: a new one starts at the top, not where the last one was scrolled to.
     with st.container(key="nguon-giay", border=True), st.container(key=f"doan-{quote.start}-{quote.end}"):
         st.html(excerpt(document, quote, around))
+    if isinstance(shown, Citation) and shown.ocr:
+        st.info("Đoạn này được nhận dạng từ bản quét nên có thể sai chữ; hãy đối chiếu với tệp gốc.")
     if record.missing_pages:
         pages = ", ".join(map(str, record.missing_pages))
         st.warning(f"Chưa đọc được trang {pages} của tệp này; nội dung các trang đó không có ở đây.")
