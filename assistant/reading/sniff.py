@@ -26,7 +26,7 @@ _OPEN_DOCUMENT = (
     (b"opendocument.presentation", "odp"),
 )
 _HTML = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table)\b",
+    rb"^\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title|div|p|table)\b",
     re.I | re.S,
 )
 _MAIL_HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[ \t].*|From .*)\r?\n(?:[A-Za-z][A-Za-z0-9-]{1,60}:|[ \t])")
@@ -34,7 +34,7 @@ _OF_MAIL = re.compile(
     rb"^(?:From|To|Received|Return-Path|MIME-Version|Date|Subject|Message-ID|Delivered-To|Content-Type):", re.I | re.M
 )
 _HEADING = re.compile(r"^#{1,6} +\S", re.M)
-_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$", re.M)
+_RULE = re.compile(r"^[ \t]*+\|?[ \t]*+:?-{3,}:?[ \t]*+(?:\|[ \t]*+:?-{3,}:?[ \t]*+)++\|?[ \t]*\r?$", re.M)
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 
 

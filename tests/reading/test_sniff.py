@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -103,3 +104,23 @@ def test_too_large_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("assistant.reading.limits.MAX_BYTES", 3)
     with pytest.raises(FileUnreadable, match="quá lớn"):
         read_file(file)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KẾ HOẠCH" + "\n" * 20_000 + "hết",
+        "<!-- a -->" * 200 + "<x>",
+        "<!--" * 5_000,
+        "|" + " " * 20_000,
+        "-" * 20_000 + "x",
+    ],
+    ids=["blank lines", "comments", "open comments", "spaces", "dashes"],
+)
+def test_what_repeats_is_told_at_once(tmp_path: Path, text: str) -> None:
+    """Found by damaged copies of real files: patterns that tried every way to part a run took minutes."""
+    path = tmp_path / "a"
+    path.write_text(text, encoding="utf-8")
+    began = time.process_time()
+    assert sniff(path) in {"text", "html"}
+    assert time.process_time() - began < 0.5
