@@ -22,7 +22,11 @@ class Token:
 
 # Letters may be decomposed or hold a soft hyphen or a zero-width character; digits keep their decimal signs.
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-WORD = re.compile(rf"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_](?:[^\W_]|[{_INSIDE}])*")
+# Raised digits and numerals are marks of notes ("quy định¹", "tài liệuⁱᵛ"), but for those of "m²" and "km³".
+_RAISED = "²³¹\u2070-\u208eˡˣᵈᵐᵛᶜ"
+WORD = re.compile(
+    rf"\d+(?:[.,]\d+)*(?![^\W_{_RAISED}])|[kdcm]?m[²³]|[^\W_{_RAISED}](?:[^\W_{_RAISED}]|[{_INSIDE}])*", re.IGNORECASE
+)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 

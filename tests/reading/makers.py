@@ -162,7 +162,7 @@ def table(rows: Sequence[Sequence[str]], *, borders: bool = True) -> str:
 
 def make_docx(body: str, **parts: str) -> bytes:
     """A Word file with this body; `numbering`, `styles`, `footnotes`, `header1` … are the inner XML of other parts."""
-    roots = {"numbering": "numbering", "styles": "styles", "footnotes": "footnotes"}
+    roots = {name: name for name in ("numbering", "styles", "footnotes", "endnotes", "settings")}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")

@@ -11,6 +11,7 @@ import pytest
 from assistant.errors import FileUnreadable
 from assistant.reading.docx import read_docx
 from assistant.reading.docx_numbering import format_number
+from assistant.reading.sniff import sniff_bytes
 from assistant.types import FileText, Line, TableBlock
 from tests.reading.makers import WORD, level, listed, make_docx, paragraph, table
 
@@ -299,3 +300,101 @@ def test_files_in_other_languages_stay_as_they_are() -> None:
     file = read_docx(make_docx(paragraph(spanish) + paragraph(german)))
     assert texts(file) == [spanish, german]
     assert file.encoding is None
+
+
+def test_moved_text_stands_once_where_it_went() -> None:
+    body = (
+        '<w:p><w:moveFromRangeStart w:id="1" w:name="m"/>'
+        '<w:moveFrom w:id="2"><w:r><w:t>câu dời</w:t></w:r></w:moveFrom>'
+        '<w:moveFromRangeEnd w:id="1"/><w:r><w:t>đứng yên</w:t></w:r></w:p>'
+        '<w:p><w:moveTo w:id="3"><w:r><w:t>câu dời</w:t></w:r></w:moveTo></w:p>'
+    )
+    assert texts(read_docx(make_docx(body))) == ["đứng yên", "câu dời"]
+
+
+def test_a_paragraph_whose_end_was_struck_runs_on_and_one_struck_whole_takes_no_number() -> None:
+    struck = '<w:rPr><w:del w:id="1"/></w:rPr>'
+    body = f"<w:p><w:pPr>{struck}</w:pPr><w:r><w:t>Ủy ban nhân dân</w:t></w:r></w:p>" + paragraph(" tỉnh Mẫu")
+    assert texts(read_docx(make_docx(body))) == ["Ủy ban nhân dân tỉnh Mẫu"]
+
+    numbering = f'<w:abstractNum w:abstractNumId="0">{level(0, "decimal", "%1.")}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    place = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    gone = f'<w:p><w:pPr>{place}{struck}</w:pPr><w:del w:id="2"><w:r><w:delText>bỏ</w:delText></w:r></w:del></w:p>'
+    body = listed("một", 1) + gone + listed("hai", 1)
+    assert texts(read_docx(make_docx(body, numbering=numbering))) == ["1. một", "2. hai"]
+
+
+def test_footnotes_and_endnotes_are_numbered_apart() -> None:
+    def refer(kind: str, number: int, text: str) -> str:
+        return f'<w:r><w:t>{text}</w:t></w:r><w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+    body = f"<w:p>{refer('footnote', 2, 'một')}{refer('endnote', 2, ' hai')}{refer('footnote', 3, ' ba')}</w:p>"
+    foot = "".join(f'<w:footnote w:id="{n}">{paragraph(f"chân {n}")}</w:footnote>' for n in (2, 3))
+    end = f'<w:endnote w:id="2">{paragraph("cuối")}{paragraph("dòng sau")}</w:endnote>'
+    lines = texts(read_docx(make_docx(body, footnotes=foot, endnotes=end)))
+    assert lines == ["một¹ haiⁱ ba²", "¹ chân 2", "ⁱ cuối", "dòng sau", "² chân 3"]
+    settings = '<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>'
+    assert texts(read_docx(make_docx(body, footnotes=foot, endnotes=end, settings=settings)))[0] == "một¹ hai¹ ba²"
+
+
+def test_text_hidden_by_its_style() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="An"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Doan"><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
+    body = '<w:p><w:r><w:t>thấy</w:t></w:r><w:r><w:rPr><w:rStyle w:val="An"/></w:rPr><w:t>ẩn</w:t></w:r></w:p>'
+    body += paragraph("ẩn", '<w:pStyle w:val="Doan"/>') + paragraph(
+        "hiện", '<w:pStyle w:val="Doan"/>', '<w:vanish w:val="0"/>'
+    )
+    assert texts(read_docx(make_docx(body, styles=styles))) == ["thấy", "hiện"]
+
+
+def test_results_of_fields_content_controls_and_smart_tags() -> None:
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGEREF a </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>12</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    control = "<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t> nội dung</w:t></w:r></w:sdtContent></w:sdt>"
+    simple = '<w:fldSimple w:instr="DATE"><w:r><w:t> 01/02/2026</w:t></w:r></w:fldSimple>'
+    body = f"<w:p><w:r><w:t>Trang </w:t></w:r>{field}{control}{simple}</w:p>"
+    body += f"<w:sdt><w:sdtContent>{paragraph('cả đoạn')}</w:sdtContent></w:sdt>"
+    assert texts(read_docx(make_docx(body))) == ["Trang 12 nội dung 01/02/2026", "cả đoạn"]
+
+
+def test_signs_of_symbol_fonts() -> None:
+    signs = [("Symbol", "F0B3"), ("Wingdings", "F0FE"), ("Wingdings", "F06F"), ("Symbol", "F0FF"), ("Arial", "2192")]
+    body = "".join(f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>' for font, code in signs)
+    assert texts(read_docx(make_docx(f"<w:p>{body}</w:p>"))) == ["≥☑☐•→"]
+
+
+def test_embedded_objects_give_nothing_but_their_text_boxes() -> None:
+    office = 'xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ole = f'<w:r><w:object><o:OLEObject {office} ProgID="Excel.Sheet.12"/></w:object></w:r>'
+    assert texts(read_docx(make_docx(f"<w:p><w:r><w:t>trước</w:t></w:r>{ole}</w:p>"))) == ["trước"]
+
+
+@pytest.mark.parametrize("kind", ["document.macroEnabled.main+xml", "template.main+xml"])
+def test_files_with_macros_and_templates_are_read_like_any_other(kind: str) -> None:
+    made = docx.Document()
+    made.add_paragraph("Biểu mẫu")
+    out, changed = io.BytesIO(), io.BytesIO()
+    made.save(out)
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"document.main+xml", kind.encode()))
+    assert sniff_bytes(changed.getvalue()) == "docx"
+    assert texts(read_docx(changed.getvalue())) == ["Biểu mẫu"]
+
+
+def test_legal_numbering_over_four_levels_with_restarts() -> None:
+    levels = level(0, "decimal", "Chương %1") + level(1, "decimal", "Điều %2.", extra='<w:lvlRestart w:val="0"/>')
+    levels += level(2, "decimal", "%3.") + level(3, "lowerLetter", "%4)")
+    numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    depths = [0, 1, 2, 3, 3, 2, 1, 0, 1, 2]
+    lines = texts(read_docx(make_docx("".join(listed("x", 1, d) for d in depths), numbering=numbering)))
+    assert lines == [
+        "Chương 1 x", "Điều 1. x", "1. x", "a) x", "b) x", "2. x", "Điều 2. x", "Chương 2 x", "Điều 3. x", "1. x"
+    ]  # fmt: skip

@@ -63,3 +63,9 @@ def test_share_foreign_tells_a_broken_text_layer() -> None:
     assert share_foreign(tcvn3) > 0.45
     assert share_foreign(english_ocr) < share_foreign(tcvn3)
     assert share_foreign("") == 0.0
+
+
+def test_marks_of_notes_do_not_hide_the_word_before_them() -> None:
+    text = "quy định¹ và tài liệuⁱᵛ rộng 500 m²"
+    assert [t.text for t in tokens(text)] == ["quy", "định", "và", "tài", "liệu", "rộng", "500", "m²"]
+    assert [text[t.start : t.end] for t in tokens(text)][1] == "định"
