@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
@@ -113,3 +114,24 @@ def test_a_long_table_is_whole_in_word_and_in_pdf(
     assert read(printed) == told
     for task in printed.tasks:
         assert task.page == printed.page_at(task.span.start)
+    if landscape:
+        assert read(parse(read_file(turned(path.with_suffix(".pdf"))))) == told
+
+
+def turned(path: Path) -> Path:
+    """The same pages as scanners and some printers store wide ones: upright sheets, drawn on their side, with a note to
+    turn them."""
+    pdf = pypdfium2.PdfDocument(path)
+    for page in pdf:
+        width, height = page.get_size()
+        if width < height:
+            continue
+        for drawn in page.get_objects():
+            drawn.transform(pypdfium2.PdfMatrix(0, 1, -1, 0, height, 0))
+        page.gen_content()
+        page.set_mediabox(0, 0, height, width)
+        page.set_cropbox(0, 0, height, width)
+        page.set_rotation(90)
+    out = path.with_name("xoay.pdf")
+    pdf.save(out)
+    return out
