@@ -10,7 +10,17 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from assistant.reading.grid import Cell, grid_block, is_data, layout_block
-from assistant.reading.html_tree import as_div, drawn, font_of, hidden, integer, item_marker, rows_of
+from assistant.reading.html_tree import (
+    as_div,
+    document_body,
+    drawn,
+    font_of,
+    hidden,
+    integer,
+    is_site,
+    item_marker,
+    rows_of,
+)
 from assistant.reading.legacy_encodings import Repair, Run
 from assistant.reading.limits import unreadable
 from assistant.reading.ooxml import Element
@@ -53,15 +63,28 @@ def read_html(data: bytes) -> FileText:
             "Không đọc được nội dung trang HTML.", "Hãy lưu lại trang web dưới dạng HTML đầy đủ."
         ) from error
     repair = Repair(str(text) for text in root.itertext())
-    reader = _Reader(repair)
     body = root.find("body")
-    blocks = list(reader.blocks(root if body is None else body))
+    body = root if body is None else body
+    reader = _Reader(repair, len("".join(body.itertext())))
+    blocks = list(reader.blocks(_document_in(body, reader)))
     if not blocks:
         raise unreadable("Trang HTML không có chữ nào.", "Hãy kiểm tra lại tệp gốc.")
     require_unicode_vietnamese("\n".join(b.text for b in blocks if isinstance(b, Line)))
     return FileText(
         "html", (Page(None, tuple(blocks)),), False, tuple(dict.fromkeys(reader.stamps)), repair.encoding or encoding
     )
+
+
+def _document_in(body: Element, reader: _Reader) -> Element:
+    """The element that holds the document where the site is known, what stands around it set aside; else `body`."""
+    document = document_body(body)
+    if document is None:
+        return body
+    document.tail = None
+    parent = document.getparent()
+    parent.remove(document)
+    reader.set_aside(body)
+    return document
 
 
 def _decode(data: bytes) -> tuple[str, str]:
@@ -82,8 +105,9 @@ def _decode(data: bytes) -> tuple[str, str]:
 class _Reader:
     """Walks the tree once; `stamps` collects what belongs to the site."""
 
-    def __init__(self, repair: Repair) -> None:
+    def __init__(self, repair: Repair, letters: int) -> None:
         self.stamps: list[str] = []
+        self._letters = letters  # of the whole page
         self._repair = repair
         self._text: list[Run] = []
         self._bold: list[bool] = []
@@ -126,8 +150,8 @@ class _Reader:
             tag = child.tag if isinstance(child.tag, str) else ""
             if tag == "br":
                 self._text.append(Run("\n"))
-            elif tag in _SITE:
-                self._set_aside(child)
+            elif tag in _SITE or (tag in _BLOCKS and is_site(child, self._letters)):
+                self.set_aside(child)
             elif tag == "table":
                 yield from self._flush(centred)
                 yield from self._table(child)
@@ -167,9 +191,10 @@ class _Reader:
         heavy = bold or child.tag in {"b", "strong"} or bool(_BOLD.search(str(child.get("style") or "")))
         yield from self._walk(child, heavy, centred, keep_spaces)
 
-    def _set_aside(self, element: Element) -> None:
+    def set_aside(self, element: Element) -> None:
+        """What belongs to the site goes to `stamps`."""
         if not hidden(element):
-            aside = _Reader(self._repair)
+            aside = _Reader(self._repair, self._letters)
             for block in aside.blocks(as_div(element)):
                 self.stamps += [block.text] if isinstance(block, Line) else [c for row in block.rows for c in row if c]
             self.stamps += aside.stamps
@@ -182,7 +207,7 @@ class _Reader:
             cells: list[Cell] = []
             for cell in row:
                 if cell.tag in {"td", "th"} and not hidden(cell):
-                    inner = _Reader(self._repair)
+                    inner = _Reader(self._repair, self._letters)
                     blocks = tuple(inner.blocks(cell, bold=cell.tag == "th"))
                     self.stamps += inner.stamps
                     cells.append(Cell(blocks, integer(cell.get("colspan"), 1), integer(cell.get("rowspan"), 1)))

@@ -8,6 +8,18 @@ from collections.abc import Iterator
 from assistant.reading.docx_numbering import format_number
 from assistant.reading.ooxml import Element
 
+_SITE_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog"])
+_SITE_NAME = re.compile(
+    r"(?:(?:main|top|left|right|bottom|site|page|header|global)[-_]?)?"
+    r"(?:menus?|nav|navbar|navigation|breadcrumbs?|footer|sidebar|ads?|advert\w*|quangcao|comments?|binhluan|share|social"
+    r"|related|lienquan|login|dangnhap|cookies?|search|timkiem|toolbar|pagination|paging)"
+    r"(?:[-_]?(?:box|bar|list|top|bottom|left|right|wrap|wrapper|container|content|area|inner|menu))?",
+    re.IGNORECASE,
+)
+_DOCUMENT_NAMES = ("toanvancontent", "divContentDoc", "the-document-body", "vbpl-content", "fulltext")
+"""Where vbpl.vn, thuvienphapluat.vn and luatvietnam.vn put the text of a document in pages saved in 2024 to 2026."""
+_ENOUGH = 400
+"""Letters from which such an element is believed: the shortest real document has 1,500."""
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FONT = re.compile(r"font(?:-family)?\s*:\s*(?:[^;]*?\d(?:pt|px|em|%)\s+)?([^;]+)", re.IGNORECASE)
@@ -56,6 +68,26 @@ def item_marker(parent: Element, number: int) -> str:
     if parent.tag == "ol":
         return format_number(number, _LIST_TYPES.get(str(parent.get("type")), "decimal")) + "."
     return "-"
+
+
+def is_site(element: Element, whole: int) -> bool:
+    """Whether the element is a part of the web site by its role or its name (menu, footer, advertisement), and holds
+    less than a third of the `whole` letters of the page, so that a page that misuses a name is not lost."""
+    names = f"{element.get('id') or ''} {element.get('class') or ''}"
+    named = any(_SITE_NAME.fullmatch(name) for name in names.split())
+    if not named and element.get("role") not in _SITE_ROLES:
+        return False
+    return 3 * len("".join(element.itertext())) < whole
+
+
+def document_body(root: Element) -> Element | None:
+    """The element in which a known web site prints the document itself, when it holds most of what it says."""
+    for name in _DOCUMENT_NAMES:
+        for element in root.iter("div", "article", "section", "td"):
+            if name in {element.get("id"), *str(element.get("class") or "").split()}:
+                text = " ".join("".join(element.itertext()).split())
+                return element if len(text) >= _ENOUGH else None
+    return None
 
 
 def integer(text: str | None, default: int) -> int:

@@ -130,3 +130,44 @@ def test_a_page_in_an_old_encoding_that_names_no_font() -> None:
         "Số TT",
     ]
     assert file.encoding == "TCVN3"
+
+
+BODY = "".join(f"<p>Điều {n}. Quy định về nhiệm vụ thứ {n} của cơ quan nhà nước các cấp.</p>" for n in range(1, 30))
+HEAD = (
+    '<table border="0" cellpadding="0"><tr><td><table border="0"><tr>'
+    "<td><p><b>CHÍNH PHỦ</b></p><p>Số: 13/2023/NĐ-CP</p></td>"
+    "<td><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Hà Nội, ngày 17 tháng 4 năm 2023</p></td>"
+    "</tr></table></td></tr></table>"
+)
+AROUND = '<div class="main-menu"><a>Trang chủ</a> <a>Đăng nhập</a></div>', '<div id="footer"><p>Bản quyền</p></div>'
+
+
+def test_menus_and_footers_by_their_names_are_no_text() -> None:
+    page = f"<html><body>{AROUND[0]}<div class='content'>{HEAD}{BODY}</div>{AROUND[1]}</body></html>"
+    file = read_html(page.encode())
+    blocks = file.pages[0].blocks
+    assert blocks[0] == TableBlock(
+        (
+            ("CHÍNH PHỦ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            ("Số: 13/2023/NĐ-CP", "Hà Nội, ngày 17 tháng 4 năm 2023"),
+        ),
+        borderless=True,
+    )
+    lines = [b.text for b in blocks if isinstance(b, Line)]
+    assert len(lines) == 29
+    assert lines[0].startswith("Điều 1. ")
+    assert file.stamps == ("Trang chủ Đăng nhập", "Bản quyền")
+
+
+def test_the_document_of_a_known_site_stands_alone() -> None:
+    inner = f'<div id="toanvancontent">{HEAD}{BODY}</div>'
+    page = f"<html><body><div>Hệ thống văn bản</div>{AROUND[0]}{inner}<p>Văn bản liên quan</p></body></html>"
+    file = read_html(page.encode())
+    lines = [b.text for b in file.pages[0].blocks if isinstance(b, Line)]
+    assert len(lines) == 29
+    assert {"Hệ thống văn bản", "Văn bản liên quan"} <= set(file.stamps)
+
+
+def test_a_page_that_misuses_a_name_is_not_lost() -> None:
+    file = read_html(f'<html><body><div class="footer">{BODY}</div></body></html>'.encode())
+    assert len(file.pages[0].blocks) == 29
