@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.encoding import encoder_in_use, load_encoder
 from assistant.errors import EditError
-from assistant.index import EncoderInfo, NewPassage, open_writer
+from assistant.index import EncoderInfo, NewPassage, open_reader, open_writer
 from assistant.ingest.prepare import passage_terms, rows_of_each, terms_version
 from assistant.passages import embedding_text, searchable, searchable_title
 from assistant.settings import Settings
@@ -56,8 +56,12 @@ def correct(
         )
     if not edits and not reset:
         raise EditError("Chưa cho biết cần sửa thông tin nào.", "Hãy thêm ít nhất một mục, ví dụ: --number 45/KH-UBND")
-    encoder = load_encoder(encoder_in_use(settings.encoder, settings.index_dir))
-    info = EncoderInfo(encoder.fingerprint, encoder.dimension) if encoder is not None else None
+    with open_reader(settings.index_dir) as reader:
+        info = reader.encoder
+    encoder: Encoder | None = None
+    if info is not None and ("title" in edits or "title" in reset):  # a new title means new vectors
+        encoder = load_encoder(encoder_in_use(settings.encoder, settings.index_dir))
+        info = EncoderInfo(encoder.fingerprint, encoder.dimension) if encoder is not None else None
     words = segmenter() if settings.word_segmentation else None
     taken_back = {*reset, *(name for field in reset for name in _IMPLIED.get(field, ()))}
     with open_writer(settings.index_dir, encoder=info, segmenter=terms_version(settings)) as writer:

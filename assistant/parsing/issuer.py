@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.parsing.casing import Forms, readable
+from assistant.parsing.letters import LOWER, UPPER
 from assistant.parsing.text import Paragraph
 from assistant.parsing.zones import is_rule, is_upper
 from assistant.types import Span
@@ -49,6 +50,8 @@ def read_issuer(paragraphs: Sequence[Paragraph], number_at: int, forms: Forms) -
         if motto is not None:
             text = text[: motto.start()]
         text = re.sub(r"\s*[-_*–—=.]{2,}\s*$|[\s*_]+$", "", text)
+        if (spoilt := _SPOILT.match(text)) is not None and is_upper(spoilt[1]):
+            text = spoilt[1]  # the figures of the number, which a hand wrote beside the name
         if _stops(text):
             continue
         lines.append((text, Span(paragraph.start, paragraph.start + len(text))))
@@ -57,6 +60,9 @@ def read_issuer(paragraphs: Sequence[Paragraph], number_at: int, forms: Forms) -
     while not _BODY.match(lines[0][0]):
         lines.pop(0)
     return _compose([line for line, _ in lines], forms), Span(lines[0][1].start, lines[-1][1].end)
+
+
+_SPOILT = re.compile(rf"((?:{UPPER}+\s+){{2,12}})(?=\S*{LOWER})\S{{1,6}}(?:\s+\S{{1,6}}){{0,3}}\s*$")
 
 
 def _stops(text: str) -> bool:

@@ -13,36 +13,17 @@ from dataclasses import dataclass, replace
 from assistant.parsing.casing import Forms, forms_of, readable
 from assistant.parsing.digest import DIGEST, read_digest
 from assistant.parsing.gazette import read_attached, read_run
+from assistant.parsing.head_forms import BLANK, COPY_SYMBOL, DATE, HEADED, LOOSE_SYMBOL, NUMBER_LINE
 from assistant.parsing.issuer import MOTTO, read_issuer
-from assistant.parsing.letters import LOWER, UPPER
 from assistant.parsing.markers import find_marker
 from assistant.parsing.signature import COPY_MARK
 from assistant.parsing.text import Paragraph
-from assistant.parsing.title import Titled, read_subject, read_title
+from assistant.parsing.title import KIND_LINES, Titled, read_subject, read_title
 from assistant.types import Letterhead, Span
 from assistant.vietnamese.dates import parse_date
 from assistant.vietnamese.numbers import KINDS, canonical_symbol, find_numbers
 
 _HEAD_PARAGRAPHS = 45  # a letterhead with stamps, session lines and a long title fits; a body's mentions stay out
-_NUMBER_LINE = re.compile(
-    r"(?<![^\W_])(?:(?:[Ll]uật|[Nn]ghị quyết|[Pp]háp lệnh|[Bb]ộ luật)\s+)?(?:SỐ|Số|số)\s?[:.]?\s*", re.M
-)
-# figures that a clerk wrote by hand, as recognition saw them: before the symbol of a kind anything may stand
-_BY_HAND = rf"[^\n/]{{1,12}}?(?=/\s?(?:{'|'.join(KINDS)})[-–])"
-_BLANK = re.compile(
-    rf"(?:[\s.…_]*|[^\s/]{{1,4}}\s?|{_BY_HAND})"
-    r"(?:/\s*(?:[\s.…_]*/)?\s*(?P<year>(?:19|20)\d\d)?\s*/?\s*|[-–]\s*)"
-    r"(?P<symbol>[A-ZĐ][\wĐ&.]*(?:\s?[-–/]\s?[A-ZĐ][\w&]*){0,4})"
-)
-_FILLED = r"[\s\d.…/_]{0,60}?|[^\n]{1,10}?"
-_PLACE = (
-    r"(?:(?:[Tt]hành phố|TP\.?|[Tt]ỉnh|[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Đđ]ặc khu)\s*)?"
-    rf"{UPPER}{LOWER}+(?:[ -](?:{UPPER}|{LOWER}){LOWER}+){{0,4}}"
-)
-_DATE = re.compile(
-    rf"(?:(?P<place>{_PLACE})\s*[,;.]?\s*)?(?<![^\W_])[Nn]gày(?P<day>{_FILLED})tháng(?P<month>{_FILLED})năm\s*"
-    r"(?P<year>\d{4}|[\d.…_ ]*)"
-)
 _NAMED_KINDS = ("Luật", "Bộ luật", "Pháp lệnh")
 """Their title is a name ("Luật Đất đai"); of others it goes on after the kind ("Nghị định quy định …")."""
 _IMPLIED = 0.8
@@ -51,12 +32,6 @@ _NO_MOTTO = 0.8
 """Of an issuer without the motto beside it, as notes and web copies print it."""
 _UNSTYLED = 0.9
 """Of a title told from the text below it by its words alone, not by type or centring."""
-_COPY_SYMBOL = re.compile(r"(?:SY|SL|TrS|TS)\b")
-_HEADED = re.compile(
-    r"C[OỘ]NG\s+H[OÒ][AÀ]\s+X[AÃ]\s+H[OỘ]I|ĐẢNG CỘNG SẢN VIỆT NAM|(?:^|\n|\s)(?:[Ll]uật )?[Ss]ố\s?:\s*[\d./…\s]"
-    r"|V/v\s",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +72,8 @@ class _Reader:
         self.spans: dict[str, Span] = {}
         mark = COPY_MARK.search(zone) or COPY_MARK.search(text[-3000:])
         self.copy_mark = mark[1] if mark else None
+        self.overwritten = False
+        """The word "Số" is lost under figures written by hand; the issuer may stand on their line."""
 
     def read(self) -> Head:
         number, symbol, number_end = self._number()
@@ -142,29 +119,42 @@ class _Reader:
 
     def _number(self) -> tuple[str | None, str | None, int]:
         """Number, symbol and where they end; a number of the copy (…/SY-UBND) is passed over."""
-        for match in _NUMBER_LINE.finditer(self.zone):
-            line = self.zone[match.start() : match.end() + 80]
+        limit = self._below_kind()
+        for match in NUMBER_LINE.finditer(self.zone):
+            if match.start() > limit:
+                break
             if COPY_MARK.match(self._line_of(match.start())) or self._in_prose(match.start()):
                 continue
             rest = self.zone[match.end() : match.end() + 80]
             rest = rest.replace("//", "/ ")  # "24/2026//NQ-CP"; the length stays
             found = next(iter(find_numbers(rest)), None)
             if found is not None and not rest[: found.span[0]].strip(" \n") and found.symbol is not None:
-                if _COPY_SYMBOL.match(found.symbol):
+                if COPY_SYMBOL.match(found.symbol):
                     continue
                 start = match.end() + found.span[0]
                 self.spans["number"] = Span(start, match.end() + found.span[1])
                 return found.key, found.symbol, match.end() + found.span[1]
-            blank = _BLANK.match(rest)
+            blank = BLANK.match(rest)
             if blank is not None and "\n" not in blank["symbol"]:
                 symbol = canonical_symbol(blank["symbol"])
-                if _COPY_SYMBOL.match(symbol):
+                if COPY_SYMBOL.match(symbol):
                     continue
                 self.spans["symbol"] = Span(match.end() + blank.start("symbol"), match.end() + blank.end("symbol"))
                 return None, symbol, match.end() + blank.end()
-            if "/" not in line:
-                continue
-        return None, None, 0
+        loose = LOOSE_SYMBOL.search(self.zone, 0, limit)
+        if loose is None:
+            return None, None, 0
+        self.spans["symbol"] = Span(*loose.span(1))
+        self.overwritten = True
+        return None, canonical_symbol(loose[1]), loose.end()
+
+    def _below_kind(self) -> int:
+        """Where a number can no longer be that of the paper: three lines below the line of its kind, which older forms
+        print above the number."""
+        for index, paragraph in enumerate(self.head):
+            if paragraph.text.strip(" :") in KIND_LINES:
+                return self.head[min(index + 3, len(self.head) - 1)].end
+        return len(self.zone)
 
     def _line_of(self, offset: int) -> str:
         start = self.zone.rfind("\n", 0, offset) + 1
@@ -174,10 +164,11 @@ class _Reader:
         """Whether "số" at `offset` names another document in a sentence or a title."""
         start = self.zone.rfind("\n", 0, offset) + 1
         before = self.zone[start:offset].strip()
-        return bool(before) and not MOTTO.search(before) and not before.isupper() and "ngày" not in before
+        dated = "ngày" in before and len(before) < 80  # place and date may stand on the number's own line
+        return bool(before) and not MOTTO.search(before) and not before.isupper() and not dated
 
     def _date(self) -> tuple[str | None, str | None, int | None, int]:
-        for match in _DATE.finditer(self.zone):
+        for match in DATE.finditer(self.zone):
             line = self._line_of(match.start())
             if COPY_MARK.search(line) or re.match(r"\s*(?:Căn cứ|Thực hiện|\(|Theo)", line):
                 continue
@@ -200,7 +191,8 @@ class _Reader:
         marks = [self.spans[name].start for name in ("number", "symbol") if name in self.spans]
         limit = min(marks) if marks else self._motto_end(motto)
         number_line = self.zone.rfind("\n", 0, limit) + 1
-        found = read_issuer(self.head, max(number_line, self._number_word(limit)), self.forms)
+        end = limit if self.overwritten else max(number_line, self._number_word(limit))
+        found = read_issuer(self.head, end, self.forms)
         if found is None:
             return None
         self.spans["issuer"] = found[1]
@@ -216,7 +208,7 @@ class _Reader:
     def _number_word(self, limit: int) -> int:
         """Where "Số:" stands on the line of the number: an issuer may stand before it on the same line."""
         start = self.zone.rfind("\n", 0, limit) + 1
-        match = _NUMBER_LINE.search(self.zone, start, limit)
+        match = NUMBER_LINE.search(self.zone, start, limit)
         return match.start() if match else start
 
     def _title(self, titled: Titled | None, kind: str | None) -> str | None:
@@ -241,7 +233,7 @@ class _Reader:
 
 def _opens_with_letterhead(head: Sequence[Paragraph], zone: str) -> bool:
     """Whether motto, number or subject stand at the top: no article, numbered item or long prose comes before."""
-    match = _HEADED.search(zone)
+    match = HEADED.search(zone)
     if match is None:
         return False
     for index, paragraph in enumerate(head):

@@ -18,6 +18,7 @@ from assistant.parsing.title import KIND_LINES
 from assistant.parsing.zones import is_upper
 from assistant.types import Correction
 from assistant.vietnamese.normalise import strip_accents
+from assistant.vietnamese.syllables import share_foreign
 
 _PHRASES = (
     *KIND_LINES, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "CHÍNH PHỦ", "QUỐC HỘI",
@@ -39,8 +40,11 @@ _FAMILIES = (
 """Family names with marks that recognition loses; a name's other syllables are anybody's choice and stay as read."""
 _FAMILY_OF = {strip_accents(name): name for name in _FAMILIES}
 _NAME = re.compile(rf"{CAPITALISED}(?:\s{CAPITALISED}){{1,4}}")
-_NUMERAL = re.compile(rf"([IVXLlH1T|U]{{1,5}})\s?[.,]\s+(?={UPPER}{{2}})")
+_NUMERAL = re.compile(rf"(?:([IVXLlH1T|U]{{1,5}})\s?[.,]|([IVXLlH1|]{{1,3}}))\s+(?={UPPER}{{2}})")
 _LOST_NUMBER = re.compile(rf"\W?\w?[.,]\s+(?={UPPER})")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LABELLED = re.compile(r"(?:Số|Ngày|Nơi|Kính|Điều|Chương|PHẦN|Phần|Mục)(?![^\W_])|.*\sngày\s")
+_NOISE = 30  # characters: what is longer holds words, even if they are misread
 _NEAR = 80  # paragraphs in which the number after a lost one must come: the longest item of a real plan has some 30
 
 
@@ -52,13 +56,28 @@ def likely_text(text: str, paragraphs: Sequence[Paragraph], corrections: Sequenc
             letters[correction.span.start : correction.span.end] = correction.text
     for paragraph in paragraphs:
         line = "".join(letters[paragraph.start : paragraph.end])
-        if len(line) < 200 and is_upper(line):
+        if paragraph.table is None and _is_noise(line):
+            letters[paragraph.start : paragraph.end] = "-" * len(
+                line
+            )  # as a ruled line, which every finder passes over
+        elif len(line) < 200 and is_upper(line):
             letters[paragraph.start : paragraph.end] = _with_phrases(line)
         elif len(line) < 45 and _NAME.fullmatch(line):
             family, rest = line.split(" ", 1)
             if family not in _FAMILIES:
                 letters[paragraph.start : paragraph.end] = f"{_FAMILY_OF.get(strip_accents(family), family)} {rest}"
     return "".join(letters)
+
+
+def _is_noise(line: str) -> bool:
+    """Whether a short line is what recognition made of a stamp, a signature or a speck, and no words."""
+    if len(line) > _NOISE or "/" in line or _LABELLED.match(line) or find_marker(line) is not None:
+        return False
+    words = _WORD.findall(line)
+    if len(words) == 1 and line.isupper() and len(words[0]) <= 4:
+        return line not in KIND_LINES  # the "ĐẾN" of a stamp for incoming mail
+    specks = len(line) < 12 and all(len(word) == 2 for word in words)
+    return specks or share_foreign(line) >= 0.5
 
 
 def _with_phrases(line: str) -> str:
@@ -86,7 +105,8 @@ def likely_markers(paragraphs: Sequence[Paragraph], body: int) -> dict[int, Mark
             continue
         numeral = _NUMERAL.match(paragraph.text)
         if numeral is not None and is_upper(paragraph.text[numeral.end() :]):
-            read = roman(numeral[1]) if not set(numeral[1]) - set("IVXLC") else 0
+            seen = numeral[1] or numeral[2]
+            read = roman(seen) if not set(seen) - set("IVXLC") else 0
             chapter = (
                 1 if read == 1 and chapter > 1 else chapter + 1 if read in (0, chapter, chapter + 1, 50, 49) else read
             )

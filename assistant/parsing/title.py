@@ -93,8 +93,9 @@ def _collect(
     style: Paragraph | None = head[index] if clean else None
     while at < len(head) and at - index <= _MAX_LINES:
         line = head[at]
-        if not parts and (is_rule(line.text) or _OF.match(line.text)):
+        if not parts and (is_rule(line.text) or len(line.text) == 1 or _OF.match(line.text)):
             at += 1
+            index += 1  # a ruled line, or the noise of a stamp, is no line of the title
             continue
         if _ends_title(line, parts, style) or (issuer and line.text.lower() == issuer.lower()):
             break

@@ -71,3 +71,25 @@ def test_the_likely_text_keeps_every_offset() -> None:
     lines = (Paragraph(text[:21], 0, 21), Paragraph(text[22:], 22, 29))
     likely = likely_text(text, lines, [Correction(Span(0, 5), "Triển"), Correction(Span(11, 17), "chuyểnn")])
     assert likely == "Triển khai chuyên đổi\nCHỈ THỊ"
+
+
+def test_the_noise_of_a_stamp_between_kind_and_title() -> None:
+    head = recognised(
+        "THỦ TƯỚNG CHÍNH PHỦ", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 1360/QĐ-TTg",
+        "Hà Nội, ngày 26 tháng 6 năm 2025",
+        "QUYÉT ĐỊNH", "ĐẾN", "2 612", "Ầ VU iA", "^", "Nzy..đH6l20 2Ý", "Về việc công nhận xã nông thôn mới",
+        "THỦ TƯỚNG CHÍNH PHỦ", "Căn cứ Luật Tổ chức Chính phủ;", "Điều 1. Công nhận các xã.",
+    ).letterhead  # fmt: skip
+    assert (head.kind, head.number) == ("Quyết định", "1360/QĐ-TTg")
+    assert head.title == "Về việc công nhận xã nông thôn mới"
+
+
+def test_a_number_written_over_its_word_leaves_the_symbol() -> None:
+    head = recognised(
+        "ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "THÀNH PHỐ MẪU", "Độc lập - Tự do - Hạnh phúc",
+        "SỞ Y TẾ sé sỲ) /KH-SYT", "Mẫu, ngàyƒŸ tháng 02 năm 2021", "KẾ HOẠCH", "Kiểm tra văn bản",
+        "Thực hiện Kế hoạch số 4963/KH-UBND ngày 22/12/2020 của Ủy ban nhân dân Thành phố về kiểm tra văn bản và Quyết"
+        " định số 5467/QĐ-BYT ngày 29/12/2020 của Bộ Y tế.",
+    ).letterhead  # fmt: skip
+    assert (head.kind, head.number, head.symbol) == ("Kế hoạch", None, "KH-SYT")
+    assert (head.issuer, head.year, head.title) == ("Sở Y tế Thành phố Mẫu", 2021, "Kiểm tra văn bản")
