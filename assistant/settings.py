@@ -54,6 +54,11 @@ class Settings:
     max_question: int = 2_000
     """Characters; a longer question is refused with a message, never cut in silence."""
     max_upload_mb: int = 200
+    secrecy_gate: bool = True
+    """False takes in files that bear a mark of state secrecy; only the settings file can say so (`FILE_ONLY`)."""
+    mask_personal: bool = False
+    """Identity, mobile and account numbers are shown as "•••••••••123". Off: officials work with whole texts, and a
+    quotation is the document's own words; for screens and exports that others see."""
     word_segmentation: bool = False
     """Words of three and more syllables as extra terms: nine tenths of the time of an ingest for no measured gain."""
 
@@ -95,6 +100,9 @@ def _convert(name: str, value: Any) -> Any:
 
 _DEFAULTS = Settings()
 
+FILE_ONLY = frozenset({"secrecy_gate"})
+"""What the owner decides in the settings file alone: a variable or a flag is too easily set by someone else."""
+
 
 def load_settings(file: Path | None = None, **overrides: Any) -> Settings:
     """Settings from `tracuu.toml` (here or in `file`), then the environment, then `overrides` (None: not given).
@@ -117,6 +125,13 @@ def load_settings(file: Path | None = None, **overrides: Any) -> Settings:
                 f"Các thiết đặt dùng được: {', '.join(sorted(names))}.",
             )
         values |= table
-    values |= {n: os.environ[f"TRACUU_{n.upper()}"] for n in names if f"TRACUU_{n.upper()}" in os.environ}
-    values |= {n: v for n, v in overrides.items() if v is not None}
+    given = {n: os.environ[f"TRACUU_{n.upper()}"] for n in names if f"TRACUU_{n.upper()}" in os.environ}
+    given |= {n: v for n, v in overrides.items() if v is not None}
+    if refused := FILE_ONLY & set(given):
+        raise SettingsError(
+            f"Thiết đặt {', '.join(sorted(refused))} chỉ đặt được trong tệp thiết đặt, không đặt bằng biến môi trường "
+            "hay tham số.",
+            f"Hãy bỏ biến môi trường TRACUU_{min(refused).upper()}; người phụ trách đặt trong tệp {file} nếu cần.",
+        )
+    values |= given
     return replace(_DEFAULTS, **{n: _convert(n, v) for n, v in values.items()})

@@ -16,6 +16,7 @@ from assistant.answering.extractive import compose, select
 from assistant.answering.force import look
 from assistant.answering.foreign import asked_in
 from assistant.answering.letterhead import about_a_digest, about_the_document, meant, quote_letterhead
+from assistant.answering.masking import masked, masked_hits
 from assistant.answering.neighbours import with_neighbours
 from assistant.answering.question import Question
 from assistant.answering.sources import Reader, Search, Snapshot
@@ -39,7 +40,7 @@ class Assistant:
         self.searcher = searcher
         self.reader = reader
         self.settings = settings
-        self._documents = Documents()
+        self._documents = Documents(masked if settings.mask_personal else None)
         self._standing = Standing()
 
     def ask(
@@ -82,7 +83,7 @@ class Assistant:
             if draft.answer.status == "answered" and self.settings.model:
                 from assistant.answering.phrased import phrase
 
-                yield from phrase(draft, snapshot, self.settings)
+                yield from phrase(draft, self._documents.of(snapshot), self.settings)
                 return
         yield draft.answer.text
         yield draft.answer
@@ -96,6 +97,8 @@ class Assistant:
             return Draft(_ambiguous(result, snapshot, understood), question)
         source = self._documents.of(snapshot)
         hits = with_neighbours(one_of_each(_live(result.hits, source), source, scope)[0], source)
+        if self.settings.mask_personal:
+            hits = masked_hits(hits, snapshot.document)
         said = [*understanding.notes, *result.notes]
         support = judge(question, hits, result.named_documents)
         record = meant(question, hits, result.named_documents) if about_the_document(question) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -19,7 +19,9 @@ CAPACITY = 8_000_000
 class Documents:
     """The documents used last, by id, version and the generation's edits; safe to use from several threads."""
 
-    def __init__(self, capacity: int = CAPACITY) -> None:
+    def __init__(self, shown: Callable[[Document], Document] | None = None, capacity: int = CAPACITY) -> None:
+        """`shown`: what is made of each document before it is kept (masking); it must not move an offset."""
+        self._shown = shown
         self._capacity = capacity
         self._held: OrderedDict[tuple[int, int, str], Document] = OrderedDict()
         self._size = 0
@@ -42,6 +44,8 @@ class Documents:
                 self._held.move_to_end(key)
                 return self._held[key]
         document = snapshot.snapshot.document(document_id)
+        if self._shown is not None:
+            document = self._shown(document)
         with self._lock:
             if key not in self._held:
                 self._held[key] = document

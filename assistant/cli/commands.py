@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from dataclasses import replace
 from typing import Any
 
 from assistant.cli import listing, output
@@ -75,6 +76,7 @@ def ask(options: argparse.Namespace) -> int:
 
 
 def search(options: argparse.Namespace) -> int:
+    from assistant.answering.masking import masked_hits
     from assistant.cli import copies, force
     from assistant.encoding import encoder_in_use, load_encoder
     from assistant.index import open_reader
@@ -95,6 +97,8 @@ def search(options: argparse.Namespace) -> int:
             scope = _scope(options, settings)
             result = copies.without_copies(result, snapshot, scope, options.k)
             result = force.with_notes(result, snapshot, scope)
+            if settings.mask_personal:
+                result = replace(result, hits=masked_hits(result.hits, snapshot.document))
     output.hits(result, options.json)
     return 0
 
@@ -126,6 +130,7 @@ def docs_list(options: argparse.Namespace) -> int:
 
 
 def docs_show(options: argparse.Namespace) -> int:
+    from assistant.answering.masking import masked
     from assistant.cli import copies, editing, force
     from assistant.index import open_reader
 
@@ -140,6 +145,8 @@ def docs_show(options: argparse.Namespace) -> int:
         document = snapshot.document(options.id) if searchable else None
         more = force.found(record, document, snapshot, settings.access_groups, options.as_of)
         more |= editing.found(record, document, snapshot) | copies.found(record, snapshot, settings.access_groups)
+    if document is not None and settings.mask_personal:
+        document = masked(document)
     listing.document(record, document, options.json, options.text, more)
     return 0
 

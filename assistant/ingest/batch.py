@@ -58,6 +58,8 @@ def _pool(processes: int, settings: Settings, folder: Path, on_page: OnPage | No
     allowance = Allowance(settings.max_pages, settings.max_unpacked_mb, settings.max_members)
     unpacked = folder / "unpacked"
     unpacked.mkdir()
-    equipment = Equipment("none", settings.word_segmentation, recognition, allowance, str(unpacked))
+    equipment = Equipment(
+        "none", settings.word_segmentation, recognition, allowance, str(unpacked), settings.secrecy_gate
+    )
     watch = PageWatch(on_page) if on_page is not None else None
     return Pool(processes, equipment, folder, Limits.of(settings), on_page=watch)

@@ -32,6 +32,10 @@ from assistant.vietnamese.segment import segmenter
 
 log = logging.getLogger(__name__)
 
+GATE_OFF = (
+    "Cổng chặn tài liệu mang dấu chỉ độ mật đang TẮT theo tệp thiết đặt (secrecy_gate = false): "
+    "tệp mang dấu MẬT, TỐI MẬT, TUYỆT MẬT cũng được nạp vào kho trong lần này."
+)
 COMMIT_SECONDS = 20.0
 """A crash or a power cut loses at most this much work; commits cost about a tenth of a second each."""
 COMMIT_PASSAGES = 20_000
@@ -75,6 +79,8 @@ def _run(
     settings: Settings, pool: Pool, on_event: OnEvent | None, total: int | None, encode_here: bool
 ) -> Iterator[_Run]:
     settings = replace(settings, encoder=encoder_in_use(settings.encoder, settings.index_dir))
+    if not settings.secrecy_gate:
+        log.warning(GATE_OFF)
     encoder = load_encoder(settings.encoder)
     info = EncoderInfo(encoder.fingerprint, encoder.dimension) if encoder is not None else None
     with open_writer(settings.index_dir, encoder=info, segmenter=terms_version(settings)) as writer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.parsing.own_voice import OwnVoice
+from assistant.parsing.personal import read_personal
 from assistant.parsing.references import read_named, read_references
 from assistant.parsing.tasks import read_tasks
 from assistant.parsing.validity import read_validity
@@ -20,5 +21,6 @@ def with_findings(document: Document) -> Document:
         references=read_references(text, head, sections, voice),
         named=read_named(text, head, sections, voice),
         validity=read_validity(text, head, voice),
+        personal=read_personal(document),
         tasks=read_tasks(document),
     )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.answering import document_label
+from assistant.answering.masking import masked
 from assistant.answering.signed import signature_words
 from assistant.errors import IndexMissing, TracuuError
 from assistant.index import open_writer
@@ -117,6 +118,8 @@ def read(record: DocumentRecord) -> None:
     """The reading text of a document."""
     with current().reader.pin() as snapshot:
         document = snapshot.document(record.id)
+        if settings().mask_personal:
+            document = masked(document)
     st.caption(markdown(document_label(record)))
     if document.ocr_pages:
         sure = sum(page.confidence for page in document.ocr_pages) / len(document.ocr_pages)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.answering.masking import masked
 from assistant.errors import DocumentNotFound
 from assistant.index import IndexReader
 from assistant.types import Choice, Citation, Document, DocumentRecord, Span
 from assistant.ui import markup
 from assistant.ui.excerpt import excerpt, window
-from assistant.ui.session import Session
+from assistant.ui.session import Session, settings
 
 LONGEST = 200_000
 """Characters of a whole document sent to the browser; a code of laws has more and would make the page slow."""
@@ -38,6 +39,8 @@ def _document(reader: IndexReader, shown: Citation | Choice) -> tuple[DocumentRe
         with reader.pin() as snapshot:
             record = snapshot.record(shown.document_id)
             document = snapshot.document(shown.document_id)
+            if settings().mask_personal:
+                document = masked(document)
     except DocumentNotFound:
         st.warning("Văn bản này vừa được gỡ khỏi kho. Hãy hỏi lại để nhận câu trả lời mới.")
         return None

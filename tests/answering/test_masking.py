@@ -1,0 +1,49 @@
+"""Personal numbers are masked where they are shown; the text, its offsets and the proof of a quotation stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answering import Assistant
+from assistant.answering.masking import masked, masked_words
+from assistant.parsing.personal import read_personal
+from assistant.settings import Settings
+from assistant.types import Document, Letterhead, Section, Span
+from tests.answering.desk import SCOPE, Desk
+
+LINE = "1. Người nhận kinh phí là Nguyễn Văn Mẫu, CCCD 001099012345, điện thoại 0912.345.678."
+TEXT = f"I. KINH PHÍ\n{LINE}"
+WHOLE, ITEM = Span(0, len(TEXT)), Span(12, len(TEXT))
+PAPER = Document(
+    TEXT,
+    "text",
+    Letterhead(kind="Kế hoạch", number="5/KH-UBND", title="Hỗ trợ"),
+    sections=(
+        Section("la_ma", "Mục I", "Mục I", "KINH PHÍ", WHOLE, Span(0, 11)),
+        Section("so", "1", "khoản 1", "", ITEM, ITEM, parent=0, level=2),
+    ),
+)
+FOUND = replace(PAPER, personal=read_personal(PAPER))
+
+
+def test_all_but_the_last_three_digits_are_masked_and_nothing_moves() -> None:
+    shown = masked(FOUND).text
+    assert shown[12:] == ("1. Người nhận kinh phí là Nguyễn Văn Mẫu, CCCD •••••••••345, điện thoại ••••.•••.678.")
+    assert len(shown) == len(TEXT)
+    assert masked(masked(FOUND)).text == shown
+    assert masked(PAPER) is PAPER
+    assert masked_words("STT | 001099012345", FOUND) == "STT | •••••••••345"
+
+
+def test_an_answer_masks_only_when_it_is_asked_to() -> None:
+    desk = Desk({1: FOUND})
+    question = "Ai là người nhận kinh phí hỗ trợ?"
+    whole = Assistant(desk, desk, Settings()).ask(question, SCOPE)
+    hidden = Assistant(desk, desk, Settings(mask_personal=True)).ask(question, SCOPE)
+    assert "001099012345" in whole.text
+    (cited,) = hidden.citations
+    assert (cited.start, cited.end) == (whole.citations[0].start, whole.citations[0].end)
+    assert "CCCD •••••••••345" in cited.quote
+    assert cited.quote == masked(FOUND).text[cited.start : cited.end]
+    assert "001099012345" not in hidden.text
+    assert "0912.345.678" not in hidden.text
