@@ -2,7 +2,7 @@
 
 from assistant.encoding.adapted import encoder_in_use
 from assistant.encoding.encoder import Encoder, FloatArray, IntArray, PassageVectors
-from assistant.encoding.load import BUNDLED, load_encoder
+from assistant.encoding.load import BUNDLED, load_encoder, term_vectors
 from assistant.encoding.reranker import Reranker, load_reranker
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "encoder_in_use",
     "load_encoder",
     "load_reranker",
+    "term_vectors",
 ]

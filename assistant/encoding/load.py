@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.encoding.choice import TRAINED, automatic_name
 from assistant.encoding.encoder import Encoder
 from assistant.encoding.model_folder import takes_terms
-from assistant.encoding.static import load_static
+from assistant.encoding.static import StaticEncoder, load_static
 from assistant.encoding.trained_folder import is_trained
 from assistant.errors import EncoderError
 
@@ -55,3 +56,13 @@ def _trained(folder: Path) -> Encoder:
     from assistant.encoding.trained import load_trained
 
     return load_trained(folder)
+
+
+def term_vectors(encoder: Encoder) -> StaticEncoder:
+    """What gives single terms their vectors: `encoder` itself when it is static, else the bundled one."""
+    return encoder if isinstance(encoder, StaticEncoder) else _bundled()
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> StaticEncoder:
+    return load_static(BUNDLED)

@@ -6,8 +6,9 @@ vector there and here: they count in the mean but not in its direction, and an e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,20 @@ class StaticEncoder:
     def question_terms(self, text: str) -> str:
         """The string that sentence-transformers is to be given for the question `text`, to give our vector."""
         return " ".join(self.model.typed(encoder_terms(text).split()))
+
+    def term_ids(self, terms: Iterable[str]) -> IntArray:
+        """The row of each term, -1 for one that has none."""
+        rows = np.fromiter(map(self.model.vocabulary.get, terms, repeat(-1)), np.int32)
+        rows[rows == self.model.unknown] = -1
+        return rows
+
+    def term_vectors(self, ids: IntArray) -> tuple[FloatArray, FloatArray]:
+        """`(directions, lengths)`: unit rows `(n, d)` and what each term weighs in a text, `(n,)`; zero for -1."""
+        rows = self.model.rows[ids].astype(np.float32)
+        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+        lengths[ids < 0] = 0.0
+        rows *= (1 / np.maximum(lengths, 1e-9) * (lengths > 0))[:, None]
+        return rows, lengths * self.model.scales[ids]
 
     def encode_terms(self, strings: Sequence[str]) -> FloatArray:
         """(n, d) unit rows of space-joined term strings: what sentence-transformers' `encode` gives for them."""

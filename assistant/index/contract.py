@@ -150,6 +150,11 @@ class Snapshot(Protocol):
         `dense.py`); `exact`: all of them, however long it takes, for measuring what that loses."""
         ...
 
+    def cosines(self, vector: FloatArray, ids: Iterable[int]) -> dict[int, float]:
+        """The inner product of `vector` `(dimension,)` with the best vector of each of the passages `ids`, which a
+        search of this snapshot found or which stand beside those; passages without vectors are left out."""
+        ...
+
     def lexical(self, query: LexicalQuery, k: int, scope: Scope) -> list[tuple[int, float]]:
         """Up to `k` `(passage id, score)`, best first; ties by passage id."""
         ...
@@ -219,15 +224,15 @@ class Snapshot(Protocol):
         in this year (None: any)."""
         ...
 
-    @property
-    def relations_known(self) -> bool:
-        """False where documents were stored by an older version of the program: `repair` reads them again."""
-        ...
-
     def near(self, scope: Scope, documents: Collection[int] | None = None) -> list[tuple[int, int, float]]:
         """Pairs of live documents of the scope's access groups whose texts are alike, each both ways round: `(id, other
         id, estimated share of common syllable triples)`, the likest first. `documents`: only pairs whose first is
         among these (None: all)."""
+        ...
+
+    @property
+    def relations_known(self) -> bool:
+        """False where documents were stored by an older version of the program: `repair` reads them again."""
         ...
 
     def recorded_force(self, document_id: int) -> RecordedForce | None:

@@ -214,6 +214,39 @@ def search(
     return [_best(all_ids[row], all_scores[row], k) for row in range(len(vectors))]
 
 
+def cosines(segments: Iterable[Segment], vector: FloatArray, ids: IntArray) -> dict[int, float]:
+    """The greatest inner product of `vector` `(dimension,)` with a vector of each of the passages `ids` (ascending);
+    passages without vectors are left out."""
+    faiss.omp_set_num_threads(1)
+    best: dict[int, float] = {}
+    for segment in segments:
+        rows = _rows_of(segment, ids)
+        if not len(rows):
+            continue
+        inner = faiss.downcast_index(segment.index.index)
+        if segment.lists:
+            # Vectors in lists have no place by number: a search that all others are kept out of.
+            selector = faiss.IDSelectorBatch(np.unique(segment.ids[rows]))
+            params = faiss.SearchParametersIVF(nprobe=segment.lists, sel=selector)
+            found, owners = segment.index.search(vector[None], len(rows), params=params)
+            scores, held = found[0], owners[0]
+        else:
+            # Row by row: a matrix product may give equal rows unequal last digits, and equal hits stand by passage id.
+            scores, held = np.einsum("ij,j->i", inner.reconstruct_batch(rows), vector), segment.ids[rows]
+        for passage, score in zip(held.tolist(), scores.tolist(), strict=True):
+            if passage >= 0 and score > best.get(passage, -np.inf):
+                best[passage] = score
+    return best
+
+
+def _rows_of(segment: Segment, ids: IntArray) -> IntArray:
+    """The rows of the passages `ids` in a file whose own ids ascend; a passage with several vectors has several."""
+    first, end = np.searchsorted(segment.ids, ids), np.searchsorted(segment.ids, ids, side="right")
+    if segment.most == 1:
+        return np.asarray(first[end > first], np.int64)
+    return np.concatenate([np.arange(a, b) for a, b in zip(first, end, strict=True)]).astype(np.int64)
+
+
 def _parameters(segment: Segment, selector: Any, inside: int, exact: bool) -> Any:
     """How a file is searched. Where the selection lets a share of it through, the more lists are looked into, so that
     as many vectors are weighed as without a filter; from `probes / lists` down that is all of them."""

@@ -17,7 +17,7 @@ from assistant.index import catalog
 from assistant.index import relations as graph
 from assistant.index.contract import Definition, FloatArray, LexicalQuery, Stats
 from assistant.index.definitions import find_definitions
-from assistant.index.dense import Segment, search
+from assistant.index.dense import Segment, cosines, search
 from assistant.index.identity import serial_key, symbol_key, text_key
 from assistant.index.lexical import LexicalView, filters_inside
 from assistant.index.scoping import LiveDocuments
@@ -83,6 +83,12 @@ class PinnedSnapshot:
         if vectors.shape[1] != encoder.dimension:
             raise ValueError(f"vectors of {vectors.shape[1]} dimensions, the index has {encoder.dimension}")
         return search(self._shared.segments, vectors, k, self._shared.live.select(scope), exact=exact)
+
+    def cosines(self, vector: FloatArray, ids: Iterable[int]) -> dict[int, float]:
+        wanted = np.unique(np.fromiter(ids, np.int64))
+        if self._shared.state.encoder is None:
+            return {}
+        return cosines(self._shared.segments, np.ascontiguousarray(vector, np.float32), wanted)
 
     def lexical(self, query: LexicalQuery, k: int, scope: Scope) -> list[tuple[int, float]]:
         selection = self._shared.live.select(scope)
@@ -202,16 +208,16 @@ class PinnedSnapshot:
         with self._lock:
             return graph.laws_named(self._connection, name, year, scope.access_groups)
 
+    def near(self, scope: Scope, documents: Collection[int] | None = None) -> list[tuple[int, int, float]]:
+        with self._lock:
+            return near_pairs(self._connection, scope.access_groups, documents)
+
     @property
     def relations_known(self) -> bool:
         with self._lock:
             return graph.known_to_all(self._connection, self._shared.layouts)
 
     def recorded_force(self, document_id: int) -> RecordedForce | None:
-    def near(self, scope: Scope, documents: Collection[int] | None = None) -> list[tuple[int, int, float]]:
-        with self._lock:
-            return near_pairs(self._connection, scope.access_groups, documents)
-
         with self._lock:
             return graph.recorded_force(self._connection, document_id)
 
