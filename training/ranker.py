@@ -1,15 +1,15 @@
 """Trains the shipped ranker: `python -m training.ranker --tables DIR --folds DIR` (training only: needs lightgbm).
 
 LambdaMART over the candidates that `training.ranker_features` wrote, all sets together; figures first by folds (nothing
-is scored by trees that saw one of its question's articles) and by leaving each whole set out, then fitted on all.
+is scored by weights that saw one of its question's articles) and by leaving each whole set out, then fitted on all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.features import NAMES
-from assistant.retrieval.trees import SHIPPED, Trees
+from assistant.retrieval.learned import LENGTH, SHIPPED, Numbers, Ranker, standardised
 
 SETS = ("zalo-phapdien", "drill", "alqac2025")
 TYPED = ("keep", "half", "strip")
+LEARNED = ("keep",)
+DRAWN = 0.2
+FIRST = 40
+"""Candidates learned from: the formula's best of each question, this share of the others, and what is relevant."""
+BY_LENGTH = (
+    "lexical", "lexical_rank", "dense", "dense_rank", "dense_mean", "base", "base_rank", "section", "title",
+    "passage_best", "covered", "covered_pairs", "near", "near_pairs", "near_passage_gap", "near_title_gap",
+    "title_explained_gap", "title_share", "company_close", "company_wide", "length",
+)  # fmt: skip
+"""Features whose weight shifts with the length of the question: one of each kind."""
+RIDGE = 0.02
 ROUNDS = 300
-# Random thresholds: with the best ones the trees learn the dev questions by heart (docs/experiments.md, "Retrieval").
-PLAN: Mapping[str, Any] = {
-    "objective": "lambdarank", "learning_rate": 0.05, "num_leaves": 12, "extra_trees": True, "min_data_in_leaf": 100,
-    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 10.0,
-    "lambdarank_truncation_level": 15, "verbosity": -1, "num_threads": 1, "seed": 1, "deterministic": True,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,49 +59,63 @@ def load(tables: Path, folds: Path, name: str, typed: str) -> Part:
     return Part(name, typed, held["query"], held["relevant"] > 0, held["features"], fold, held["judged"])
 
 
-def fit(parts: Iterable[tuple[Part, NDArray[np.bool_]]], rounds: int = ROUNDS) -> Any:
-    """A booster trained on the rows of each part that are wanted (a mask by question)."""
-    import lightgbm
+def drawn(part: Part) -> Part:
+    """The rows to learn from. Most candidates stand so far behind that they teach nothing."""
+    base = part.features[:, NAMES.index("base")]
+    place = np.empty(len(base), np.int64)
+    for rows in np.split(np.arange(len(base)), np.flatnonzero(np.diff(part.query)) + 1):
+        place[rows[np.argsort(-base[rows], kind="stable")]] = np.arange(len(rows))
+    chosen = part.relevant | (place < FIRST) | (np.random.default_rng(0).random(len(base)) < DRAWN)
+    return replace(part, query=part.query[chosen], relevant=part.relevant[chosen], features=part.features[chosen])
 
-    features, relevant, groups = [], [], []
+
+def fit(parts: Iterable[tuple[Part, NDArray[np.bool_]]], rounds: int = ROUNDS) -> Ranker:
+    """Learns from the questions of each part that are wanted (a mask by question).
+
+    ListNet's loss with top-one chances (Cao et al. 2007, "Learning to Rank: From Pairwise Approach to Listwise
+    Approach") and a ridge: convex, so that nothing depends on a seed. A set counts with the root of its questions:
+    neither alike nor by number.
+    """
+    features, shares, counts, sizes = [], [], [], []
     for part, wanted in parts:
-        rows = wanted[part.query]
-        features.append(part.features[rows])
-        relevant.append(part.relevant[rows])
-        groups.append(np.unique(part.query[rows], return_counts=True)[1])
-    data = lightgbm.Dataset(
-        np.concatenate(features), np.concatenate(relevant).astype(int), group=np.concatenate(groups)
-    )
-    return lightgbm.train(dict(PLAN), data, rounds)
+        kept = wanted[part.query]
+        query, relevant = part.query[kept], part.relevant[kept].astype(float)
+        starts = np.flatnonzero(np.diff(query, prepend=-1))
+        judged, each = np.add.reduceat(relevant, starts), np.diff(starts, append=len(query))
+        features.append(part.features[kept])
+        shares.append(relevant / np.repeat(np.maximum(judged, 1), each))
+        counts.append((judged > 0) / np.sqrt(wanted.sum()))
+        sizes.append(each)
+    rows, size, count = np.concatenate(features), np.concatenate(sizes), np.concatenate(counts)
+    mean, scale = rows.mean(axis=0, dtype=float), rows.std(axis=0, dtype=float) + 1e-6
+    standard = standardised(rows, mean, scale)
+    columns = [NAMES.index(name) for name in BY_LENGTH]
+    learned = np.hstack([standard, standard[:, columns] * standard[:, [NAMES.index(LENGTH)]]]).astype(np.float32)
+    found = _minimised(learned, np.concatenate(shares), size, count / count.sum(), rounds)
+    by_length = np.zeros(len(NAMES))
+    by_length[columns] = found[len(NAMES) :]
+    return Ranker(NAMES, mean, scale, found[: len(NAMES)], by_length)
 
 
-def flattened(booster: Any) -> Trees:
-    """The booster's trees as one table of nodes."""
-    feature: list[int] = []
-    threshold: list[float] = []
-    left: list[int] = []
-    right: list[int] = []
-    value: list[float] = []
+def _minimised(
+    rows: NDArray[np.float32], wanted: Numbers, size: NDArray[np.int64], count: Numbers, rounds: int
+) -> Numbers:
+    """The weights with the least cross entropy between `wanted` and the softmax of the scores within each question."""
+    from scipy.optimize import minimize
 
-    def add(node: Mapping[str, Any], depth: int) -> tuple[int, int]:
-        at = len(feature)
-        leaf = "split_feature" not in node
-        feature.append(0 if leaf else node["split_feature"])
-        threshold.append(0.0 if leaf else node["threshold"])
-        value.append(node["leaf_value"] if leaf else node["internal_value"])
-        left.append(at)
-        right.append(at)
-        if leaf:
-            return at, depth
-        left[at], a = add(node["left_child"], depth + 1)
-        right[at], b = add(node["right_child"], depth + 1)
-        return at, max(a, b)
+    starts, weight = np.cumsum(size) - size, np.repeat(count, size)
 
-    grown = [add(tree["tree_structure"], 0) for tree in booster.dump_model()["tree_info"]]
-    return Trees(
-        NAMES, np.array([root for root, _ in grown], np.int32), np.array(feature, np.int16), np.array(threshold),
-        np.array(left, np.int32), np.array(right, np.int32), np.array(value), max(depth for _, depth in grown),
-    )  # fmt: skip
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        scores = (rows @ weights.astype(np.float32)).astype(float)
+        scores -= np.repeat(np.maximum.reduceat(scores, starts), size)
+        total = np.repeat(np.add.reduceat(np.exp(scores), starts), size)
+        off = weight * (np.exp(scores) / total - wanted)
+        value = -float((weight * wanted) @ (scores - np.log(total))) + RIDGE / 2 * float(weights @ weights)
+        return value, (rows.T @ off.astype(np.float32)).astype(float) + RIDGE * weights
+
+    begin = np.zeros(rows.shape[1])
+    found: Numbers = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
+    return found
 
 
 def measure_each(part: Part, scores: NDArray[np.float64]) -> dict[str, list[float]]:
@@ -122,22 +141,24 @@ def measure(part: Part, scores: NDArray[np.float64]) -> dict[str, float]:
 
 
 def by_folds(parts: Sequence[Part]) -> dict[tuple[str, str], NDArray[np.float64]]:
-    """The scores of each part's candidates by trees that saw none of their question's fold, in any set or spelling."""
+    """The scores of each part's candidates by weights that saw none of their question's fold in any set."""
     scores = {(p.name, p.typed): np.zeros(len(p.query)) for p in parts}
+    learned = [drawn(p) for p in parts if p.typed in LEARNED]
     for fold in range(int(max(p.fold.max() for p in parts)) + 1):
-        booster = fit((p, p.fold != fold) for p in parts)
+        ranker = fit((p, p.fold != fold) for p in learned)
         for p in parts:
             rows = p.rows_of_fold == fold
-            scores[p.name, p.typed][rows] = booster.predict(p.features[rows])
+            scores[p.name, p.typed][rows] = ranker.score(p.features[rows])
     return scores
 
 
 def by_sets(parts: Sequence[Part]) -> dict[str, dict[str, float]]:
-    """Each set scored by trees that saw none of its questions."""
-    out = {}
+    """Each set scored by weights that saw none of its questions."""
+    out: dict[str, dict[str, float]] = {}
     for name in dict.fromkeys(p.name for p in parts):
-        booster = fit((p, np.ones(len(p.fold), bool)) for p in parts if p.name != name)
-        out |= {f"{p.name} {p.typed}": measure(p, booster.predict(p.features)) for p in parts if p.name == name}
+        others = [p for p in parts if p.name != name and p.typed in LEARNED]
+        ranker = fit((drawn(p), np.ones(len(p.fold), bool)) for p in others)
+        out |= {f"{p.name} {p.typed}": measure(p, ranker.score(p.features)) for p in parts if p.name == name}
     return out
 
 
@@ -156,8 +177,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     figures: dict[str, Any] = {
         "formula": {f"{p.name} {p.typed}": measure(p, p.features[:, base].astype(float)) for p in parts}
     }
-    booster = fit((p, np.ones(len(p.fold), bool)) for p in parts)
-    flattened(booster).save(arguments.out)
+    ranker = fit((drawn(p), np.ones(len(p.fold), bool)) for p in parts if p.typed in LEARNED)
+    ranker.save(arguments.out)
     if not arguments.only_fit:
         scores = by_folds(parts)
         figures["folds"] = {f"{p.name} {p.typed}": measure(p, scores[p.name, p.typed]) for p in parts}
@@ -166,7 +187,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             arguments.each.write_text(json.dumps(each), encoding="utf-8")
         print(json.dumps(figures), flush=True)
         figures["set left out"] = by_sets(parts)
-    figures["seen"] = {f"{p.name} {p.typed}": measure(p, booster.predict(p.features)) for p in parts}
+    figures["seen"] = {f"{p.name} {p.typed}": measure(p, ranker.score(p.features)) for p in parts}
     text = json.dumps(figures, indent=1, ensure_ascii=False)
     if arguments.figures is not None:
         arguments.figures.write_text(f"{text}\n", encoding="utf-8")

@@ -38,8 +38,8 @@ class Recorder(Searcher):
 
     seen: tuple[Sequence[Found], Weighed]
 
-    def _weighed(self, query, terms, snapshot, pool, read):  # type: ignore[no-untyped-def]
-        weighed = super()._weighed(query, terms, snapshot, pool, read)
+    def _weighed(self, query, terms, snapshot, pool, read, vector):  # type: ignore[no-untyped-def]
+        weighed = super()._weighed(query, terms, snapshot, pool, read, vector)
         self.seen = read, weighed
         return weighed
 

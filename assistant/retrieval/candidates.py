@@ -77,7 +77,7 @@ def best_of_sections(
     candidates: Sequence[Candidate], snapshot: Snapshot, memory: Memory, ranking: Ranking, most: int, group: Group
 ) -> list[Found]:
     """The best passage of each of `most` sections by the fused score of passages; named documents first."""
-    scores = convex([c.lexical for c in candidates], [c.cosine for c in candidates], ranking.dense)
+    scores = convex([c.lexical for c in candidates], [c.cosine for c in candidates], ranking.first)
     ranked = sorted(zip(scores, candidates, strict=True), key=lambda p: (not p[1].named, -p[0], p[1].passage_id))
     best: dict[SectionKey, Found] = {}
     for start in range(0, len(ranked), most):

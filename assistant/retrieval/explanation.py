@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.retrieval.candidates import Found
+from assistant.retrieval.learned import Ranker
 from assistant.retrieval.reranking import Weighed
-from assistant.retrieval.trees import Trees
 from assistant.types import Explanation, MatchedTerm, Reason
 
 # What a person can be told: more are too small to matter.
@@ -50,17 +50,28 @@ WORDS: Mapping[str, str] = {
     "first_match": "vị trí của đoạn trong mục",
     "title_length": "độ dài tiêu đề",
     "asked_length": "độ dài câu hỏi",
-    "asked_terms": "số từ khóa của câu hỏi",
     "fits": "có dạng thông tin được hỏi (ngày, số, cơ quan…)",
-    "asks_form": "câu hỏi đòi một dạng thông tin",
     "opening": "phần mở đầu văn bản",
     "depth": "độ sâu của mục trong văn bản",
     "kind_named": "đúng loại văn bản được nhắc đến",
+    "dense_mean": "cả mục gần nghĩa với câu hỏi",
+    "near": "từ trong mục gần nghĩa với từ của câu hỏi",
+    "near_pairs": "cặp từ trong mục gần nghĩa với cặp từ của câu hỏi",
+    "near_passage": "có đoạn gồm các từ gần nghĩa với câu hỏi",
+    "near_shown": "đoạn này gồm các từ gần nghĩa với câu hỏi",
+    "near_title": "tiêu đề gồm các từ gần nghĩa với câu hỏi",
+    "title_explained": "tiêu đề không nói gì ngoài điều được hỏi",
+    "near_gap": "từ trong mục gần nghĩa với từ của câu hỏi, so với kết quả tốt nhất",
+    "near_pairs_gap": "cặp từ trong mục gần nghĩa, so với kết quả tốt nhất",
+    "near_passage_gap": "có đoạn gồm các từ gần nghĩa, so với kết quả tốt nhất",
+    "near_shown_gap": "đoạn này gồm các từ gần nghĩa, so với kết quả tốt nhất",
+    "near_title_gap": "tiêu đề gồm các từ gần nghĩa, so với kết quả tốt nhất",
+    "title_explained_gap": "tiêu đề sát điều được hỏi, so với kết quả tốt nhất",
 }
 
 
-def explanation(found: Found, weighed: Weighed, row: int, trees: Trees | None) -> Explanation:
-    """Of candidate `row`; `trees` None: the formula alone ranked it."""
+def explanation(found: Found, weighed: Weighed, row: int, ranker: Ranker | None) -> Explanation:
+    """Of candidate `row`; `ranker` None: the formula alone ranked it."""
     seen, counts = weighed.seen[row], weighed.matches.counts
     titles = counts[seen.title] + counts[seen.heading]
     texts = counts[seen.passages.start : seen.passages.stop].sum(axis=0)
@@ -74,14 +85,14 @@ def explanation(found: Found, weighed: Weighed, row: int, trees: Trees | None) -
         tuple(t.term for t in terms if not t.title + t.text),
         found.candidate.lexical,
         found.candidate.cosine,
-        _reasons(weighed, row, trees) if trees is not None else (),
+        _reasons(weighed, row, ranker) if ranker is not None else (),
     )
 
 
-def _reasons(weighed: Weighed, row: int, trees: Trees) -> tuple[Reason, ...]:
+def _reasons(weighed: Weighed, row: int, ranker: Ranker) -> tuple[Reason, ...]:
     """What moved this candidate most against the mean of the candidates."""
-    moved = trees.contributions(weighed.features)
+    moved = ranker.contributions(weighed.features)
     against = moved[row] - moved.mean(axis=0)
-    order = sorted(range(len(trees.names)), key=lambda i: (-abs(against[i]), i))[:REASONS]
-    names, values = trees.names, weighed.features[row]
+    order = sorted(range(len(ranker.names)), key=lambda i: (-abs(against[i]), i))[:REASONS]
+    names, values = ranker.names, weighed.features[row]
     return tuple(Reason(names[i], WORDS[names[i]], float(values[i]), float(against[i])) for i in order)

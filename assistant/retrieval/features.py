@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.matching import FloatArray, Matches
+from assistant.retrieval.nearness import Nearness
 from assistant.retrieval.ranking import Ranking
 
 BoolArray = NDArray[np.bool_]
@@ -25,8 +26,10 @@ NAMES = (
     "dense_found", "fused", "fused_rank", "base", "base_rank", "section", "section_rank", "title", "passage_best",
     "passage_second", "passage_sum", "covered", "covered_pairs", "title_covered", "title_share", "passage_covered",
     "passage_covered_pairs", "rarest", "rarest_pair", "stretch", "stretch_title", "company_close", "company_wide",
-    "density", "length", "passages", "first_match", "title_length", "asked_length", "asked_terms", "fits", "asks_form",
-    "opening", "depth", "kind_named",
+    "density", "length", "passages", "first_match", "title_length", "asked_length", "fits", "opening",
+    "depth", "kind_named", "dense_mean", "near", "near_pairs", "near_passage", "near_shown", "near_title",
+    "title_explained", "near_gap", "near_pairs_gap", "near_passage_gap", "near_shown_gap", "near_title_gap",
+    "title_explained_gap",
 )  # fmt: skip
 """The columns, in order; `WORDS` of `explanation.py` says them in words."""
 
@@ -46,15 +49,17 @@ FORMS = {
 class Seen:
     """One candidate section as the two searches found it, and where its texts stand among those matched.
 
-    `lexical`, `dense`: scores of its passages in the two result lists, best first (empty: not found there);
-    `lexical_rank`, `dense_rank`: the place of the first of them. `fused`: the first stage's score. `title`, `heading`,
-    `passages`: rows of the `Matches`; `best`: which of `passages` is the one shown, `text` its text.
+    `lexical`, `dense`: scores of its passages, best first (`lexical`: of those that the search found; `dense`: of all);
+    `dense_found`: how many the search found; `lexical_rank`, `dense_rank`: the place of the first of them. `fused`: the
+    first stage's score. `title`, `heading`, `passages`: rows of the `Matches`; `best`: which of `passages` is the one
+    shown, `text` its text.
     """
 
     lexical: Sequence[float]
     dense: Sequence[float]
     lexical_rank: int
     dense_rank: int
+    dense_found: int
     fused: float
     title: int
     heading: int
@@ -87,7 +92,9 @@ def bm25(counts: FloatArray, lengths: FloatArray, values: FloatArray, ranking: R
     return np.asarray(saturated @ values, np.float32)
 
 
-def compute(seen: Sequence[Seen], matches: Matches, asked: Asked, base: FloatArray, ranking: Ranking) -> FloatArray:
+def compute(
+    seen: Sequence[Seen], matches: Matches, nearness: Nearness, asked: Asked, base: FloatArray, ranking: Ranking
+) -> FloatArray:
     """`(len(seen), len(NAMES))`; `base`: the formula's scores. What the vectors did not find is as far as the last."""
     if not seen:
         return np.zeros((0, len(NAMES)), np.float32)
@@ -95,9 +102,9 @@ def compute(seen: Sequence[Seen], matches: Matches, asked: Asked, base: FloatArr
     columns["base"], columns["base_rank"] = _share(base), _ranks(base)
     _searches(columns, seen)
     _texts(columns, seen, matches, asked, ranking)
+    _nearness(columns, seen, matches, nearness, asked)
     form = FORMS.get(asked.question_type or "")
     columns["fits"] = _column([float(bool(form and form.search(s.text))) for s in seen])
-    columns["asks_form"] = np.full(len(seen), float(form is not None), np.float32)
     columns["opening"] = _column([float(s.opening) for s in seen])
     columns["depth"] = _column([float(s.depth) for s in seen])
     columns["kind_named"] = _column([float(s.kind_named) for s in seen])
@@ -138,7 +145,9 @@ def _searches(columns: Columns, seen: Sequence[Seen]) -> None:
     columns["dense_rank"] = _column([np.log1p(s.dense_rank) for s in seen])
     second = _column([s.dense[1] if len(s.dense) > 1 else low for s in seen])
     columns["dense_second"] = (second - np.float32(top)) / np.float32(spread)
-    columns["dense_found"] = _column([min(len(s.dense), 5) for s in seen])
+    columns["dense_found"] = _column([min(s.dense_found, 5) for s in seen])
+    mean = _column([float(np.mean(s.dense)) if s.dense else low for s in seen])
+    columns["dense_mean"] = (mean - np.float32(mean.max(initial=0.0))) / np.float32(float(mean.std()) or 1.0)
     fused = _column([s.fused for s in seen])
     columns["fused"] = _share(fused)
     columns["fused_rank"] = _ranks(fused)
@@ -180,7 +189,31 @@ def _texts(columns: Columns, seen: Sequence[Seen], matches: Matches, asked: Aske
     columns["passages"] = np.log1p(_column([float(len(s.passages)) for s in seen]))
     columns["first_match"] = _column([float(s.best - s.passages.start) for s in seen])
     columns["asked_length"] = np.full(len(seen), np.log1p(asked.syllables), np.float32)
-    columns["asked_terms"] = np.full(len(seen), np.log1p(len(asked.values)), np.float32)
+
+
+def _nearness(columns: Columns, seen: Sequence[Seen], matches: Matches, nearness: Nearness, asked: Asked) -> None:
+    """A term that stands there is as near as can be, whether it has a vector or not."""
+    near = np.maximum(nearness.terms, matches.counts > 0)
+    alone, paired = asked.values * (1 - asked.pairs), asked.values * asked.pairs
+    inside = np.concatenate([np.asarray(s.passages) for s in seen])
+    starts = np.cumsum([0, *(len(s.passages) for s in seen[:-1])])
+    sections = np.maximum.reduceat(near[inside], starts, axis=0)
+    titles = np.maximum(near[[s.title for s in seen]], near[[s.heading for s in seen]])
+    columns["near"], columns["near_pairs"] = held_share(sections, alone), held_share(sections, paired)
+    columns["near_passage"] = np.maximum.reduceat(held_share(near, asked.values)[inside], starts)
+    columns["near_shown"] = held_share(near[[s.best for s in seen]], asked.values)
+    columns["near_title"] = held_share(titles, asked.values)
+    columns["title_explained"] = np.maximum(
+        nearness.explained[[s.title for s in seen]], nearness.explained[[s.heading for s in seen]]
+    )
+    for name in ("near", "near_pairs", "near_passage", "near_shown", "near_title", "title_explained"):
+        columns[f"{name}_gap"] = _gap(columns[name])
+
+
+def _gap(values: FloatArray) -> FloatArray:
+    """Below the greatest, in standard deviations."""
+    gap: FloatArray = (values - values.max(initial=0.0)) / np.float32(float(values.std()) or 1.0)
+    return gap
 
 
 def section_rows(
@@ -200,7 +233,7 @@ def section_rows(
     return (counts, lengths), (whole + 2 * counts, length + 2 * lengths)
 
 
-def held_share(held: BoolArray, values: FloatArray) -> FloatArray:
+def held_share(held: BoolArray | FloatArray, values: FloatArray) -> FloatArray:
     """Share (0 to 1) of `values` whose terms each row holds."""
     total = float(values.sum())
     share: FloatArray = (held @ values) / np.float32(total if total > 0 else 1.0)

@@ -68,8 +68,32 @@ def syllables(text: str, plain: bool) -> list[str]:
     return [spelt(piece, plain) for piece in _PIECE.findall(text.lower()) if piece[0].isalnum()]
 
 
-def match(texts: Sequence[str], wording: Wording) -> Matches:
-    """Looks for the wording in each NFC text."""
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """NFC texts cut up: `at` holds the number in `distinct` of every piece, the end of each text among them."""
+
+    distinct: Sequence[str]
+    at: IntArray
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Pieces:
+        pieces = _PIECE.findall("".join(f"{text.replace(_END, ' ')}{_END}" for text in texts).lower())
+        number = {piece: i for i, piece in enumerate(dict.fromkeys(pieces))}
+        return cls(tuple(number), np.fromiter(map(number.__getitem__, pieces), np.int32, len(pieces)))
+
+    def spelt(self, plain: bool) -> list[str]:
+        """The distinct pieces as terms spell them; "" for breaks and ends."""
+        return [spelt(piece, plain) if piece[0].isalnum() else "" for piece in self.distinct]
+
+    def owners(self) -> NDArray[np.intp]:
+        """The number of the text of each piece."""
+        end = self.distinct.index(_END) if _END in self.distinct else -1
+        ends = np.flatnonzero(self.at == end)
+        return np.repeat(np.arange(len(ends)), np.diff(ends, prepend=-1))
+
+
+def match(texts: Sequence[str], wording: Wording, pieces: Pieces | None = None) -> Matches:
+    """Looks for the wording in each NFC text; `pieces`: the texts cut up, where that was done before."""
     if not texts:
         nothing = np.zeros(0, np.float32)
         return Matches(
@@ -78,7 +102,7 @@ def match(texts: Sequence[str], wording: Wording) -> Matches:
     number = {term: i for i, term in enumerate(wording.terms)}
     parts = {part for term in wording.terms for part in term.split("_")} | set(wording.sequence)
     syllable = {part: i + 1 for i, part in enumerate(sorted(parts))}
-    tokens = _tokens(texts, syllable, wording.plain)
+    tokens = _tokens(pieces or Pieces.of(texts), syllable, wording.plain)
     ends = np.flatnonzero(tokens == _END_OF_TEXT)
     owner = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=-1))
     lengths = np.bincount(owner[tokens >= _WORD], minlength=len(texts))
@@ -96,12 +120,17 @@ def match(texts: Sequence[str], wording: Wording) -> Matches:
     )
 
 
-def _tokens(texts: Sequence[str], syllable: Mapping[str, int], plain: bool) -> IntArray:
+def _tokens(pieces: Pieces, syllable: Mapping[str, int], plain: bool) -> IntArray:
     """Each piece as the number of the syllable it is, or as a word, a break or the end of a text."""
-    pieces = _PIECE.findall("".join(f"{text.replace(_END, ' ')}{_END}" for text in texts).lower())
-    meant = {piece: syllable.get(spelt(piece, plain), _WORD) if piece[0].isalnum() else _BREAK for piece in set(pieces)}
-    meant[_END] = _END_OF_TEXT
-    return np.fromiter(map(meant.__getitem__, pieces), np.int32, len(pieces))
+    meant = np.fromiter(
+        (
+            _END_OF_TEXT if piece == _END else syllable.get(word, _WORD) if word else _BREAK
+            for piece, word in zip(pieces.distinct, pieces.spelt(plain), strict=True)
+        ),
+        np.int32,
+        len(pieces.distinct),
+    )
+    return meant[pieces.at]
 
 
 def _table(numbers: Mapping[str, int], syllable: Mapping[str, int]) -> IntArray:

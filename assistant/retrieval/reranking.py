@@ -12,7 +12,8 @@ from assistant.retrieval.candidates import Found, Pool
 from assistant.retrieval.features import Asked, Seen, bm25, compute, held_share, section_rows
 from assistant.retrieval.fusion import convex
 from assistant.retrieval.lexical import WeighedTerms
-from assistant.retrieval.matching import FloatArray, Matches, Wording, match, syllables
+from assistant.retrieval.matching import FloatArray, Matches, Pieces, Wording, match, syllables
+from assistant.retrieval.nearness import TermVectors, measure_nearness
 from assistant.retrieval.query import Query, plain_words
 from assistant.retrieval.ranking import Ranking
 from assistant.retrieval.sections import SectionKey
@@ -38,11 +39,16 @@ def weigh_sections(
     query: Query,
     terms: Sequence[WeighedTerms],
     ranking: Ranking,
+    cosines: Mapping[int, float],
+    vectors: TermVectors | None,
 ) -> Weighed:
-    """Sections are weighed in the spelling to be trusted. `near`: the passages of each section that were read."""
+    """Sections are weighed in the spelling to be trusted. `near`: the passages of each section that were read,
+    `cosines` theirs by id; `vectors`: None when there is no encoder."""
     wording = wording_of(query, terms)
-    texts, seen = _lay_out(found, near, pool, query)
-    matches = match(texts, wording)
+    texts, seen = _lay_out(found, near, pool, query, cosines)
+    pieces = Pieces.of(texts)
+    matches = match(texts, wording, pieces)
+    nearness = measure_nearness(pieces, len(texts), wording, vectors)
     titles, wholes = section_rows(seen, matches)
     raw = {
         "bm25_section": bm25(*wholes, wording.values, ranking),
@@ -51,10 +57,13 @@ def weigh_sections(
     }
     lexical = np.array([f.candidate.lexical for f in found], np.float64)
     lexical += ranking.section * raw["bm25_section"] + ranking.title * raw["bm25_title"]
-    base = np.array(convex(lexical.tolist(), [f.candidate.cosine for f in found], ranking.dense), np.float32)
+    base = np.array(
+        convex(lexical.tolist(), [cosines.get(f.stored.id, f.candidate.cosine) for f in found], ranking.dense),
+        np.float32,
+    )
     pairs = np.array([float("_" in term) for term in wording.terms], np.float32)
     asked = Asked(wording.values, pairs, len(wording.sequence), query.understanding.question_type)
-    features = compute(seen, matches, asked, base, ranking)
+    features = compute(seen, matches, nearness, asked, base, ranking)
     return Weighed(base, features, raw, seen, matches, wording)
 
 
@@ -68,7 +77,11 @@ def wording_of(query: Query, terms: Sequence[WeighedTerms]) -> Wording:
 
 
 def _lay_out(
-    found: Sequence[Found], near: Mapping[SectionKey, Sequence[StoredPassage]], pool: Pool, query: Query
+    found: Sequence[Found],
+    near: Mapping[SectionKey, Sequence[StoredPassage]],
+    pool: Pool,
+    query: Query,
+    cosines: Mapping[int, float],
 ) -> tuple[list[str], list[Seen]]:
     """All texts to be matched in one list, and for each candidate where its own stand in it."""
     lexical_place, dense_place = _places(pool.lexical), _places(pool.dense)
@@ -86,7 +99,8 @@ def _lay_out(
         seen.append(
             Seen(
                 lexical=sorted((pool.lexical[i] for i in ids if i in pool.lexical), reverse=True),
-                dense=sorted((pool.dense[i] for i in ids if i in pool.dense), reverse=True),
+                dense=sorted((cosines[i] for i in ids if i in cosines), reverse=True),
+                dense_found=sum(i in pool.dense for i in ids),
                 lexical_rank=min((lexical_place[i] for i in ids if i in lexical_place), default=len(lexical_place)),
                 dense_rank=min((dense_place[i] for i in ids if i in dense_place), default=len(dense_place)),
                 fused=f.score,

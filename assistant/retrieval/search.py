@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.encoding import Encoder, Reranker, load_reranker
+from assistant.encoding import Encoder, FloatArray, Reranker, load_reranker, term_vectors
 from assistant.index import IndexReader, Snapshot
 from assistant.passages import embedding_text
 from assistant.retrieval.candidates import Found, Group, Pool, best_of_sections, gather
 from assistant.retrieval.diversity import spread
 from assistant.retrieval.explanation import explanation
 from assistant.retrieval.features import NAMES
+from assistant.retrieval.learned import chances, shipped_ranker
 from assistant.retrieval.lexical import WeighedTerms, lexical_query, weigh_terms
 from assistant.retrieval.memory import Memory
 from assistant.retrieval.named import find_named
@@ -23,7 +24,6 @@ from assistant.retrieval.ranking import Ranking, exactly
 from assistant.retrieval.reranking import Weighed, weigh_sections
 from assistant.retrieval.rescoring import rescored
 from assistant.retrieval.sections import read_sections
-from assistant.retrieval.trees import likelihood, shipped_trees
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, Explanation, Hit, Scope, SearchResult, StoredPassage
 
@@ -105,7 +105,7 @@ class Searcher:
             most = max(self.ranking.sections, k, round(self.ranking.ahead * k))
             found = best_of_sections(pool.candidates, snapshot, self._memory, self.ranking, most, group)
             reach = max(self.ranking.sections, round(self.ranking.ahead * k))
-            scored = self._scored(query, terms, snapshot, pool, found, reach)
+            scored = self._scored(query, terms, snapshot, pool, found, reach, vector)
             clock.lap("sections")
         ranked = sorted(scored, key=lambda s: (s.document.id not in first, -s.score, s.stored.id))
         hits = (ranked if first or group == "document" else _spread(ranked))[:k]
@@ -126,19 +126,20 @@ class Searcher:
         pool: Pool,
         found: Sequence[Found],
         reach: int,
+        vector: FloatArray | None,
     ) -> list[_Scored]:
         """The first `reach` are weighed as whole sections; the others follow."""
         read = found[:reach]
-        weighed = self._weighed(query, terms, snapshot, pool, read)
-        trees = shipped_trees(NAMES) if self.ranking.learned and self.encoder is not None else None
-        scores = (weighed.base if trees is None else likelihood(trees.score(weighed.features))).tolist()
+        weighed = self._weighed(query, terms, snapshot, pool, read, vector)
+        ranker = shipped_ranker(NAMES) if self.ranking.learned and self.encoder is not None else None
+        scores = (weighed.base if ranker is None else chances(ranker.score(weighed.features))).tolist()
         if self.reranker is not None:
             texts = [embedding_text(f.document.letterhead.title or "", f.stored.passage) for f in read]
             scores = rescored(self.reranker, query.understanding.text, texts, scores)
         scored = []
         for i, (f, score) in enumerate(zip(read, scores, strict=True)):
             features = f.features | {name: float(values[i]) for name, values in weighed.raw.items()}
-            scored.append(_Scored(f.stored, f.document, score, features, partial(explanation, f, weighed, i, trees)))
+            scored.append(_Scored(f.stored, f.document, score, features, partial(explanation, f, weighed, i, ranker)))
         return scored + _tail(found[len(read) :], min(scores, default=0.0))
 
     def _weighed(
@@ -148,9 +149,13 @@ class Searcher:
         snapshot: Snapshot,
         pool: Pool,
         read: Sequence[Found],
+        vector: FloatArray | None,
     ) -> Weighed:
         near = read_sections({f.key: f.stored for f in read}, self._memory, snapshot, self.ranking.neighbours)
-        return weigh_sections(read, near, pool, query, terms, self.ranking)
+        ids = [p.id for passages in near.values() for p in passages]
+        cosines = snapshot.cosines(vector[0], ids) if vector is not None else {}
+        vectors = term_vectors(self.encoder) if self.encoder is not None else None
+        return weigh_sections(read, near, pool, query, terms, self.ranking, cosines, vectors)
 
 
 def _spread(ranked: Sequence[_Scored]) -> list[_Scored]:
