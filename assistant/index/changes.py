@@ -51,8 +51,10 @@ class Changes:
         ledger = self._ledger
         live = ledger.live_at(new.source)
         if live is not None and (record := ledger.record_of(live)).sha256 == new.sha256:
-            return PutResult(record.id, record.version, "unchanged")
-        if (elsewhere := ledger.live_bytes(new.sha256, new.access_group)) is not None:
+            if record.state != "partial" or (record.state, record.reason) == (new.state, new.reason):
+                return PutResult(record.id, record.version, "unchanged")
+            # The same bytes, of which more can be read now: a program that was missing has been installed.
+        elif (elsewhere := ledger.live_bytes(new.sha256, new.access_group)) is not None:
             held = ledger.record_of(elsewhere)
             self.duplicate(GivenFile(new.source, new.file_name, new.sha256, new.size, new.access_group))
             return PutResult(held.id, held.version, "duplicate")
@@ -90,7 +92,8 @@ class Changes:
     def unreadable(self, file: GivenFile, reason: str | None) -> DocumentRecord:
         """A document live at that path goes on answering with its last readable version."""
         ledger = self._ledger
-        if (known := ledger.known(file.source, file.sha256, "unreadable")) is not None:
+        known = ledger.known(file.source, file.sha256, "unreadable")
+        if known is not None and known.reason == reason:
             return known
         document_id = ledger.document_at(file.source)
         ending.supersede_unread(ledger, document_id)

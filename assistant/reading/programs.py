@@ -6,6 +6,15 @@ from __future__ import annotations
 from assistant.errors import FileUnreadable
 
 _MISSING = "Thiếu chương trình"
+_MENDED = (
+    _MISSING,
+    "chưa đọc được. ",
+    "chưa đọc đúng được",
+    "Nhận dạng chữ đang tắt",
+    "chưa đọc được chữ nào. Hãy dùng bản Word",
+    "Hãy xem các trang này trong tệp gốc.",
+)
+"""Words of reasons that no longer hold; the last two were said of scans before there was recognition."""
 
 
 def missing_program(program: str, use: str, package: str, elsewhere: str) -> FileUnreadable:
@@ -20,5 +29,6 @@ def missing_program(program: str, use: str, package: str, elsewhere: str) -> Fil
 
 def worth_another_try(reason: str | None) -> bool:
     """Whether a file that failed with this reason may be read now though it has not changed: a program was missing, or
-    an earlier release could not read its format ("… chưa đọc được.") or its letters (TCVN3, VNI)."""
-    return reason is not None and any(sign in reason for sign in (_MISSING, "chưa đọc được. ", "chưa đọc đúng được"))
+    an earlier release could not read its format ("… chưa đọc được."), its letters (TCVN3, VNI) or its scanned pages, or
+    recognition was off."""
+    return reason is not None and any(sign in reason for sign in _MENDED)
