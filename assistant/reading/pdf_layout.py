@@ -22,7 +22,10 @@ _NARROW_GAP = 0.06
 def text_of(part: Sequence[Run]) -> str:
     """The text of a part of a row, spaces put where they are printed, inferred by pdfium, or seen as a gap; not yet
     NFC."""
-    size = max((r.size for r in part), key=lambda s: sum(len(r.glyphs) for r in part if r.size == s))
+    letters: dict[float, int] = {}
+    for run in part:
+        letters[run.size] = letters.get(run.size, 0) + len(run.glyphs)
+    size = max(letters, key=letters.__getitem__)
     main = next(r for r in part if r.size == size)
     pieces: list[str] = []
     last: Glyph | None = None

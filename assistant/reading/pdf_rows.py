@@ -22,6 +22,8 @@ _CAPITAL = 0.62
 """Of the letter size: how high the band of a row reaches above its baseline."""
 _BUCKET = 8.0
 """Points: rows are looked up by the height of their baseline."""
+_LAST = 12
+"""Letters before a blank that tell what it is for."""
 _MOST_RUNS = 60
 """Runs of one row: a signed letterhead has ten; a damaged page may have thousands, and pairs of them are compared."""
 
@@ -133,17 +135,20 @@ def parts(row: Sequence[Run]) -> list[list[Run]]:
     # Nearly the narrowest: a row of blanks to fill in has more wide gaps than spaces, a justified line only equal ones.
     usual = gaps[len(gaps) // 6] if len(gaps) > 2 else 0.0
     out: list[list[Run]] = []
+    edge = 0.0  # how far to the right the last part reaches
     for run in _cut_columns(row, usual):
+        right = run.right
         if out:
             before = out[-1][-1]
-            edge = max(r.right for r in out[-1])
             bound = _PART_GAP * max(before.size, run.size)
             if run.order == before.glyphs[-1].order + 1:
                 bound = max(bound, _OUTLIER * usual)
             if run.left - edge <= bound or _is_form_blank(out[-1], run):
                 out[-1].append(run)
+                edge = max(edge, right)
                 continue
         out.append([run])
+        edge = right
     return out
 
 
@@ -159,6 +164,7 @@ def _cut_columns(row: Sequence[Run], usual: float) -> list[Run]:
 
 def _is_form_blank(before: Sequence[Run], run: Run) -> bool:
     """Whether the gap is a blank left for the clerk's pen: "Số:      /KH-UBND", "ngày      tháng      năm 2026"."""
-    head = "".join(("" if not g.space else " ") + g.text for r in before for g in r.glyphs)[-12:].lower()
+    last = [g for r in before[-_LAST:] for g in r.glyphs[-_LAST:]][-_LAST:]
+    head = "".join(("" if not g.space else " ") + g.text for g in last)[-_LAST:].lower()
     tail = "".join(("" if not g.space else " ") + g.text for g in run.glyphs[:6]).strip().lower()
     return tail.startswith(("/", "tháng", "năm")) or bool(re.search(r"(?:số\s*:?|ngày|tháng|năm)$", head))

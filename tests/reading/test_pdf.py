@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.errors import FileUnreadable
 from assistant.reading import limits
 from assistant.reading.pdf import read_pdf
+from assistant.reading.pdf_glyphs import Glyph
+from assistant.reading.pdf_layout import text_of
+from assistant.reading.pdf_rows import Run, parts
 from assistant.types import FileText, Line, TableBlock
 from tests.reading.makers import Sheet, make_pdf
 
@@ -256,3 +261,13 @@ def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits._PROCESS, "allowance", limits.Allowance(pages=2))
     with pytest.raises(FileUnreadable, match="3 trang"):
         read_pdf(make_pdf([Sheet()] * 3))
+
+
+def test_a_row_of_thousands_of_odd_letters_takes_no_time() -> None:
+    """Found by damaged copies of real files: a page whose every letter had a size of its own took minutes."""
+    glyphs = [Glyph("a", n, n + 0.9, 100.0, 10 + n / 10_000, n, False, n) for n in range(8_000)]
+    row = [Run([glyph]) for glyph in glyphs]
+    began = time.process_time()
+    assert [len(part) for part in parts(row)] == [8_000]
+    assert text_of(row) == "a" * 8_000
+    assert time.process_time() - began < 2.0
