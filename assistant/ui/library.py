@@ -12,13 +12,14 @@ from assistant.answering import document_label
 from assistant.answering.masking import masked
 from assistant.answering.signed import signature_words
 from assistant.errors import IndexMissing, TracuuError
-from assistant.index import open_writer
+from assistant.index import Snapshot, open_writer
 from assistant.types import DocumentRecord, Span
 from assistant.ui.correction import correction_form
 from assistant.ui.excerpt import excerpt
 from assistant.ui.markup import markdown, told_apart
 from assistant.ui.session import current, everything, settings
 from assistant.ui.source import LONGEST
+from assistant.ui.standing import remarks
 from assistant.ui.upload import forget_copy
 from assistant.ui.upload_form import STATES, upload_form
 from assistant.vietnamese.normalise import strip_accents
@@ -34,14 +35,13 @@ def page() -> None:
     upload_form()
     try:
         with current().reader.pin() as snapshot:
-            records = snapshot.records(everything())
+            listing(snapshot.records(everything()), snapshot)
     except IndexMissing:
         st.info("Kho chưa có văn bản nào. Hãy tải tệp lên ở trên.", icon=":material/info:")
         return
-    listing(records)
 
 
-def listing(records: list[DocumentRecord]) -> None:
+def listing(records: list[DocumentRecord], snapshot: Snapshot) -> None:
     """The list with its filters, the newest first."""
     if "removed" in st.session_state:
         st.success(st.session_state.pop("removed"), icon=":material/check:")
@@ -63,8 +63,10 @@ def listing(records: list[DocumentRecord]) -> None:
         st.caption("Không có mục nào ứng với lựa chọn này.")
     most = st.session_state.get("shown", PAGE)
     live = {record.id for record in records if record.state in SEARCHABLE}
+    said = remarks(shown[:most], snapshot, everything())
     for record in shown[:most]:
-        entry(record, record.state in SEARCHABLE or (record.state != "removed" and record.id not in live))
+        removable = record.state in SEARCHABLE or (record.state != "removed" and record.id not in live)
+        entry(record, removable, said.get(record.id, ()))
     if len(shown) > most and st.button(f"Xem thêm {min(PAGE, len(shown) - most)} mục", icon=":material/expand_more:"):
         st.session_state.shown = most + PAGE
         st.rerun()
@@ -76,13 +78,13 @@ def _matches(record: DocumentRecord, typed: str) -> bool:
     return all(word in strip_accents(text) for word in strip_accents(typed).split())
 
 
-def entry(record: DocumentRecord, removable: bool) -> None:
+def entry(record: DocumentRecord, removable: bool, said: Sequence[str]) -> None:
     """One file: its state, what it is, why it cannot be searched. `removable`: it is not an older row of a document
     that answers."""
     key = f"{record.id}-{record.version}-{record.state}"
     with st.container(border=True, key=f"muc-{key}"):
         words, buttons = st.columns([5, 1.3], vertical_alignment="center")
-        words.html(describe(record))
+        words.html(describe(record, said))
         with buttons, st.container(horizontal=True, horizontal_alignment="right"):
             if record.state in SEARCHABLE and st.button("Xem", key=f"xem-{key}"):
                 read(record)
@@ -92,8 +94,8 @@ def entry(record: DocumentRecord, removable: bool) -> None:
                 confirm(record)
 
 
-def describe(record: DocumentRecord) -> str:
-    """HTML of one entry; every text of the document and the file's name escaped."""
+def describe(record: DocumentRecord, said: Sequence[str] = ()) -> str:
+    """HTML of one entry; every text of the document and the file's name escaped. `said`: of its force and copies."""
     searchable = record.state in SEARCHABLE
     label = record.file
     if searchable:
@@ -106,6 +108,7 @@ def describe(record: DocumentRecord) -> str:
         details.append(f"chưa đọc được trang {', '.join(map(str, record.missing_pages))}")
     details.append(f"mã {record.id}" + (f", bản {record.version}" if record.version > 1 else ""))
     reason = f"<p class='ly-do'>{html.escape(record.reason)}</p>" if record.reason else ""
+    reason += "".join(f"<p class='hieu-luc'>{html.escape(words)}</p>" for words in said)
     return (
         f"<div class='muc'><p><span class='nhan {record.state}'>{STATES[record.state]}</span></p>"
         f"<p class='ten'>{html.escape(label)}</p>{reason}"

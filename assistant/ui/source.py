@@ -10,7 +10,8 @@ from assistant.index import IndexReader
 from assistant.types import Choice, Citation, Document, DocumentRecord, Span
 from assistant.ui import markup
 from assistant.ui.excerpt import excerpt, window
-from assistant.ui.session import Session, settings
+from assistant.ui.session import Session, everything, settings
+from assistant.ui.standing import force
 
 LONGEST = 200_000
 """Characters of a whole document sent to the browser; a code of laws has more and would make the page slow."""
@@ -33,7 +34,7 @@ def panel(reader: IndexReader, state: Session) -> None:
             _draw(*found, shown)
 
 
-def _document(reader: IndexReader, shown: Citation | Choice) -> tuple[DocumentRecord, Document] | None:
+def _document(reader: IndexReader, shown: Citation | Choice) -> tuple[DocumentRecord, Document, str] | None:
     """The document as it answers now; None, with a word about it, when it was removed or replaced meanwhile."""
     try:
         with reader.pin() as snapshot:
@@ -41,16 +42,17 @@ def _document(reader: IndexReader, shown: Citation | Choice) -> tuple[DocumentRe
             document = snapshot.document(shown.document_id)
             if settings().mask_personal:
                 document = masked(document)
+            told = force(record, snapshot, everything()) if record is not None else ""
     except DocumentNotFound:
         st.warning("Văn bản này vừa được gỡ khỏi kho. Hãy hỏi lại để nhận câu trả lời mới.")
         return None
     if record is None or (isinstance(shown, Citation) and record.version != shown.version):
         st.warning("Văn bản này vừa có bản mới thay thế. Hãy hỏi lại để nhận câu trả lời từ bản mới.")
         return None
-    return record, document
+    return record, document, told
 
 
-def _draw(record: DocumentRecord, document: Document, shown: Citation | Choice) -> None:
+def _draw(record: DocumentRecord, document: Document, told: str, shown: Citation | Choice) -> None:
     whole = Span(0, min(len(document.text), LONGEST))
     quote = Span(shown.start, shown.end) if isinstance(shown, Citation) else Span(0, 0)
     around = window(document, quote) if isinstance(shown, Citation) else whole
@@ -59,6 +61,8 @@ def _draw(record: DocumentRecord, document: Document, shown: Citation | Choice) 
         st.html(excerpt(document, quote, around))
     if isinstance(shown, Citation) and shown.ocr:
         st.info("Đoạn này được nhận dạng từ bản quét nên có thể sai chữ; hãy đối chiếu với tệp gốc.")
+    if told:
+        st.caption(f"Hiệu lực: {markup.markdown(told)}")
     if record.missing_pages:
         pages = ", ".join(map(str, record.missing_pages))
         st.warning(f"Chưa đọc được trang {pages} của tệp này; nội dung các trang đó không có ở đây.")
