@@ -17,7 +17,7 @@ def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("kho") / "chỉ mục"
     command = [sys.executable, "-m", "assistant.cli", "ingest", "corpus", "--index", str(target), "--encoder", "none"]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert done.returncode == 20, done.stderr  # one file is marked MẬT, one is a scan: both are reported
+    assert done.returncode == 20, done.stderr  # one file is marked MẬT and reported
     return target
 
 
