@@ -26,6 +26,7 @@ _UNICODE_WORDS = re.compile(rf"((?:\S*[{_BEYOND}]\S*\s*)+)")
 _HIGH = re.compile("[\u0080-\u00ff\u2212\u2219]")
 _TOKEN = re.compile(r"[^\s\d.,:;!?()/\"'“”‘’…\[\]{}<>=+*_|-]+")
 _ENCODINGS = ("TCVN3", "VNI")
+_ASCII_LETTER = re.compile("[A-Za-z]")
 _FOREIGN_LETTER = re.compile("[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ]")
 _GAIN = 0.3
 """By how much more of the words must be syllables than before: right tables reach 0.9 and more where the text as
@@ -112,9 +113,14 @@ def is_unicode(text: str) -> bool:
     return _UNICODE_LETTER.search(text) is not None
 
 
+def _accented(text: str) -> list[str]:
+    """The words with an ASCII letter and one beyond: a sign by itself ("£" for a box to tick) tells nothing."""
+    return [w for w in _TOKEN.findall(text) if not w.isascii() and _ASCII_LETTER.search(w)]
+
+
 def _share(text: str) -> float:
     """Share of the words with a letter beyond ASCII that are Vietnamese syllables, 1.0 when there is no such word."""
-    words = [w for w in _TOKEN.findall(text) if not w.isascii()]
+    words = _accented(text)
     return sum(map(_is_syllable, words)) / len(words) if words else 1.0
 
 
@@ -127,7 +133,7 @@ def guess(text: str, *, few: int = _FEW) -> str | None:
     """The encoding that makes Vietnamese of `text`, None when it is Vietnamese already, another language or short."""
     if not _HIGH.search(text) or is_unicode(text):
         return None
-    if sum(1 for w in _TOKEN.findall(text) if not w.isascii()) < few:
+    if len(set(_accented(text))) < few:
         return None
     best = max(_ENCODINGS, key=lambda encoding: _share(convert(text, encoding)))
     share = _share(convert(text, best))

@@ -144,3 +144,10 @@ def test_markdown_signs_go_and_structure_stays() -> None:
 
 def test_bytes_that_are_no_text() -> None:
     assert decode(bytes(range(256)) * 4) == (None, None)
+
+
+def test_signs_and_symbols_of_unicode_text_stay() -> None:
+    lines = ["Có £    Không £    Khác £", "1,5 ≤ Iô", "2,5 ≤ Iô", "Nhiệt độ ± 5 °C, góc « nhọn » · rộng 3 m²"]
+    file = read_plain("\n".join(lines).encode())
+    assert texts(file) == lines
+    assert file.encoding == "utf-8"
