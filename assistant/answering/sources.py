@@ -16,6 +16,8 @@ from assistant.types import (
     Scope,
     SearchResult,
     StoredPassage,
+    StoredTask,
+    TaskFilter,
 )
 
 
@@ -56,6 +58,11 @@ class Snapshot(Protocol):
     def relations_known(self) -> bool: ...
 
     def recorded_force(self, document_id: int, /) -> RecordedForce | None: ...
+
+    def tasks(self, wanted: TaskFilter, scope: Scope, /) -> list[StoredTask]: ...
+
+    @property
+    def tasks_known(self) -> bool: ...
 
     def near(self, scope: Scope, documents: Collection[int] | None = None, /) -> list[tuple[int, int, float]]: ...
 

@@ -10,7 +10,17 @@ from threading import Lock
 from assistant.answering.sources import Snapshot
 from assistant.errors import DocumentNotFound
 from assistant.index import LexicalQuery
-from assistant.types import Document, DocumentRecord, Mention, RecordedForce, Relation, Scope, StoredPassage
+from assistant.types import (
+    Document,
+    DocumentRecord,
+    Mention,
+    RecordedForce,
+    Relation,
+    Scope,
+    StoredPassage,
+    StoredTask,
+    TaskFilter,
+)
 
 # Code points of text held in all, so that a store of long laws does not fill the memory of a laptop.
 CAPACITY = 8_000_000
@@ -86,6 +96,13 @@ class KeptSnapshot:
 
     def recorded_force(self, document_id: int, /) -> RecordedForce | None:
         return self.snapshot.recorded_force(document_id)
+
+    def tasks(self, wanted: TaskFilter, scope: Scope, /) -> list[StoredTask]:
+        return self.snapshot.tasks(wanted, scope)
+
+    @property
+    def tasks_known(self) -> bool:
+        return self.snapshot.tasks_known
 
     def near(self, scope: Scope, documents: Collection[int] | None = None, /) -> list[tuple[int, int, float]]:
         return self.snapshot.near(scope, documents)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.index import Snapshot
+from assistant.answering.sources import Snapshot
 from assistant.types import Scope, StoredTask, TaskFilter
 from assistant.vietnamese.agencies import Renaming, agency_key, agency_keys, other_names
 from assistant.vietnamese.dates import format_date
