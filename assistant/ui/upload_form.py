@@ -28,7 +28,7 @@ OUTCOMES = {"replaced": "Đã thay bằng bản mới", "unchanged": "Đã có t
 def upload_form() -> None:
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader(
-            "Tải văn bản lên: PDF, Word (.docx), HTML, Markdown, văn bản thuần, thư (.eml), tệp nén (.zip)",
+            "Tải văn bản lên: PDF, Word, Excel, PowerPoint, HTML, văn bản thuần, thư (.eml), tệp nén (.zip)",
             accept_multiple_files=True,
         )
         replace_old = st.checkbox("Tệp trùng tên với tệp đã tải lên là bản mới, thay cho bản cũ")
