@@ -180,7 +180,7 @@ def _name(record: DocumentRecord) -> str:
 
 
 def _from(act: Later) -> str:
-    return f" từ {official_date(act.effective)}" if act.effective else ""
+    return f", từ {official_date(act.effective)}" if act.effective else ""
 
 
 def _capital(words: str) -> str:
