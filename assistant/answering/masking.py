@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.types import Document, Hit
+from assistant.types import Document, Hit, Task
 
 SHOWN = 3
 """Digits left at the end, by which a person recognises a number they know already."""
@@ -24,12 +24,30 @@ def masked(document: Document) -> Document:
         digits = [i for i in range(datum.span.start, datum.span.end) if out[i].isdigit()]
         for i in digits[:-SHOWN]:
             out[i] = "•"
-    return replace(document, text="".join(out))
+    text = "".join(out)
+    return replace(document, text=text, tasks=tuple(_masked_task(task, document, text) for task in document.tasks))
+
+
+def _masked_task(task: Task, document: Document, shown: str) -> Task:
+    def hidden(words: str) -> str:
+        return _hidden(words, document, shown)
+
+    return replace(
+        task,
+        task=hidden(task.task),
+        lead=hidden(task.lead) if task.lead else task.lead,
+        partners=tuple(hidden(name) for name in task.partners),
+        product=hidden(task.product) if task.product else task.product,
+        group=tuple(hidden(name) for name in task.group),
+    )
 
 
 def masked_words(words: str, document: Document) -> str:
     """A piece of text made from `document` (a context, a cell of an export) with its personal numbers masked."""
-    shown = masked(document).text
+    return _hidden(words, document, masked(document).text)
+
+
+def _hidden(words: str, document: Document, shown: str) -> str:
     for datum in document.personal:
         words = words.replace(datum.span.of(document.text), datum.span.of(shown))
     return words

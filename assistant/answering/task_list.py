@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.masking import masked
 from assistant.answering.sources import Snapshot
-from assistant.types import Scope, StoredTask, TaskFilter
+from assistant.types import Document, Scope, StoredTask, TaskFilter
 from assistant.vietnamese.agencies import Renaming, agency_key, agency_keys, other_names
 from assistant.vietnamese.dates import format_date
 
@@ -36,8 +37,9 @@ class TaskList:
     notes: tuple[str, ...] = ()
 
 
-def list_tasks(snapshot: Snapshot, request: TaskRequest, scope: Scope) -> TaskList:
-    """The assignments that `request` asks for among the documents that `scope` shows."""
+def list_tasks(snapshot: Snapshot, request: TaskRequest, scope: Scope, *, mask: bool = False) -> TaskList:
+    """The assignments that `request` asks for among the documents that `scope` shows. `mask`: personal numbers in them
+    are masked; that opens the documents."""
     wanted = TaskFilter(
         leads=_keys(request.lead),
         partners=_keys(request.partner),
@@ -58,7 +60,15 @@ def list_tasks(snapshot: Snapshot, request: TaskRequest, scope: Scope) -> TaskLi
         notes.append(
             "Một số văn bản được nạp bằng bản phần mềm cũ nên chưa được đọc nhiệm vụ; hãy chạy: tracuu index repair"
         )
-    return TaskList(tuple(found), renamed, tuple(notes))
+    shown = [_masked(stored, snapshot.document(stored.document.id)) for stored in found] if mask else found
+    return TaskList(tuple(shown), renamed, tuple(notes))
+
+
+def _masked(stored: StoredTask, document: Document) -> StoredTask:
+    if not document.personal:
+        return stored
+    shown = masked(document)
+    return replace(stored, task=shown.tasks[stored.position], quote=stored.task.span.of(shown.text))
 
 
 def _keys(name: str | None) -> frozenset[str] | None:

@@ -107,7 +107,7 @@ def tasks(options: argparse.Namespace) -> int:
     from assistant.cli.tasks import tasks as run
 
     settings = _settings(options)
-    return run(options, settings.index_dir, _scope(options, settings))
+    return run(options, settings, _scope(options, settings))
 
 
 def adapt(options: argparse.Namespace) -> int:

@@ -13,16 +13,17 @@ from assistant.answering.task_list import TaskList, TaskRequest, list_tasks
 from assistant.cli.output import emit, wrapped
 from assistant.errors import StorageError
 from assistant.index import open_reader
+from assistant.settings import Settings
 from assistant.types import Scope, StoredTask
 from assistant.vietnamese.dates import format_date
 
 
-def tasks(options: argparse.Namespace, index: Path, scope: Scope) -> int:
+def tasks(options: argparse.Namespace, settings: Settings, scope: Scope) -> int:
     request = TaskRequest(
         options.lead, options.partner, options.due_before, options.due_after, True if options.recurring else None
     )
-    with open_reader(index) as reader, reader.pin() as snapshot:
-        found = list_tasks(snapshot, request, scope)
+    with open_reader(settings.index_dir) as reader, reader.pin() as snapshot:
+        found = list_tasks(snapshot, request, scope, mask=settings.mask_personal)
     for path, made in ((options.csv, tasks_csv), (options.xlsx, tasks_xlsx)):
         if path is not None:
             _write(path, made(found.tasks))

@@ -15,7 +15,7 @@ from assistant.index import Snapshot
 from assistant.types import Citation, Scope, StoredTask, TaskFilter
 from assistant.ui.filters import name
 from assistant.ui.markup import markdown
-from assistant.ui.session import Session, current, everything
+from assistant.ui.session import Session, current, everything, settings
 from assistant.ui.source import panel
 from assistant.vietnamese.agencies import agency_key, split_agencies
 from assistant.vietnamese.dates import format_date, parse_date
@@ -73,7 +73,7 @@ def _asked(snapshot: Snapshot) -> TaskList:
         recurring={"dinh-ky": True}.get(what or ""),
     )
     scope = Scope(everywhere.access_groups, document_ids=frozenset(ids) or None)
-    return list_tasks(snapshot, request, scope)
+    return list_tasks(snapshot, request, scope, mask=settings().mask_personal)
 
 
 def _agencies(tasks: Sequence[StoredTask]) -> list[str]:

@@ -140,3 +140,26 @@ def test_no_cell_becomes_a_formula(cell: str) -> None:
     assert [c.data_type for c in sheet[2] if c.value == cell.replace("\t", "\t")] != []
     assert all(c.data_type in ("s", "n", "inlineStr") for c in sheet[2])
     assert all(c.hyperlink is None for c in sheet[2])
+
+
+def test_personal_numbers_are_masked_where_the_owner_wants_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "Sở Y tế chủ trì, liên hệ số điện thoại 0912345678, hoàn thành trước ngày 30/6/2026."
+    (tmp_path / "kh.txt").write_text(f"{OLD_PLAN}4. {words}\n", encoding="utf-8")
+    index = tmp_path / "index"
+    assert main(["ingest", str(tmp_path / "kh.txt"), "--index", str(index)]) == 0
+
+    def listed() -> str:
+        capsys.readouterr()
+        assert main(["tasks", "--index", str(index), "--lead", "Sở Y tế", "--json"]) == 0
+        [task] = json.loads(capsys.readouterr().out)
+        assert len(task["quote"]) == task["end"] - task["start"]
+        return str(task["quote"])
+
+    assert "0912345678" in listed()
+    monkeypatch.setenv("TRACUU_MASK_PERSONAL", "true")
+    assert "•••••••678" in listed()
+    assert "0912345678" not in listed()
+    assert main(["docs", "show", "1", "--index", str(index), "--json"]) == 0
+    assert "0912345678" not in capsys.readouterr().out
