@@ -23,7 +23,7 @@ RANK = {
 }  # fmt: skip
 
 ROOM_OF_LIBRARY = {
-    "pypdfium2": "reading", "pdfplumber": "reading", "pdfminer": "reading", "docx": "reading", "lxml": "reading",
+    "PIL": "reading", "pypdfium2": "reading", "pdfplumber": "reading", "pdfminer": "reading", "docx": "reading", "lxml": "reading",
     "viparse": "reading",
     "asn1crypto": "reading", "cryptography": "reading",
     "underthesea": "vietnamese", "underthesea_core": "vietnamese",

@@ -47,7 +47,8 @@ def test_every_file_is_labelled(shared_data: Path) -> None:
 
 
 def state(name: str) -> tuple[str, int | None, list[int]]:
-    """What an ingest will make of the file: ready, partial or unreadable, its pages, and those that gave no text."""
+    """What an ingest will make of the file without recognition: ready, partial or unreadable, its pages, and those that
+    gave no text. What recognition makes of scans: test_ocr_documents.py."""
     try:
         file = read(name)
     except FileUnreadable:
