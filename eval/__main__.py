@@ -9,6 +9,7 @@ from collections.abc import Sequence
 COMMANDS = {
     "retrieval": ("eval.retrieval", "rank the questions of a BEIR set and score the ranking"),
     "ablate": ("eval.ablate", "the same with each step and field switched off in turn"),
+    "bm25": ("eval.bm25", "paired tests of the ranking against BM25 on syllables, and on syllables and pairs"),
     "bench": ("eval.bench", "ingest, cold start and answers on the sample corpus, in one run"),
     "scale": ("eval.scale", "grow an index to 1,000,000 passages and measure it at each size"),
     "baseline": ("eval.baseline", "the stack a tutorial gives beside the product, on the same questions"),

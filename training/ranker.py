@@ -41,6 +41,7 @@ class Part:
 
     name: str
     typed: str
+    questions: tuple[str, ...]
     query: NDArray[np.int64]
     relevant: NDArray[np.bool_]
     features: NDArray[np.float32]
@@ -55,8 +56,9 @@ class Part:
 def load(tables: Path, folds: Path, name: str, typed: str) -> Part:
     held = np.load(tables / f"{name}-{typed}.npz")
     chosen = json.loads((folds / f"folds-{name}.json").read_text(encoding="utf-8"))
-    fold = np.array([chosen[question] for question in held["questions"].tolist()])
-    return Part(name, typed, held["query"], held["relevant"] > 0, held["features"], fold, held["judged"])
+    questions = tuple(held["questions"].tolist())
+    fold = np.array([chosen[question] for question in questions])
+    return Part(name, typed, questions, held["query"], held["relevant"] > 0, held["features"], fold, held["judged"])
 
 
 def drawn(part: Part) -> Part:
@@ -170,7 +172,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--only-fit", action="store_true", help="no figures")
     parser.add_argument("--figures", type=Path, help="a JSON file")
-    parser.add_argument("--each", type=Path, help="a JSON file for nDCG@10 of each question by folds, for paired tests")
+    parser.add_argument(
+        "--each",
+        type=Path,
+        help="a JSON file for `python -m eval bm25`: nDCG@10 by folds",
+    )
     arguments = parser.parse_args(argv)
     parts = [load(arguments.tables, arguments.folds, name, typed) for name in SETS for typed in arguments.typed]
     base = NAMES.index("base")
@@ -183,7 +189,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         scores = by_folds(parts)
         figures["folds"] = {f"{p.name} {p.typed}": measure(p, scores[p.name, p.typed]) for p in parts}
         if arguments.each is not None:
-            each = {f"{p.name} {p.typed}": measure_each(p, scores[p.name, p.typed])["nDCG@10"] for p in parts}
+            each = {
+                f"{p.name} {p.typed}": dict(
+                    zip(p.questions, measure_each(p, scores[p.name, p.typed])["nDCG@10"], strict=True)
+                )
+                for p in parts
+            }
             arguments.each.write_text(json.dumps(each), encoding="utf-8")
         print(json.dumps(figures), flush=True)
         figures["set left out"] = by_sets(parts)

@@ -53,7 +53,10 @@ def made_up(questions: int = 60, candidates: int = 20) -> Part:
     relevant = np.zeros_like(worth, bool)
     relevant[np.arange(questions), worth.argmax(axis=1)] = True
     query = np.repeat(np.arange(questions), candidates)
-    return Part("made-up", "keep", query, relevant.ravel(), rows, np.arange(questions) % 5, np.ones(questions, int))
+    names = tuple(map(str, range(questions)))
+    return Part(
+        "made-up", "keep", names, query, relevant.ravel(), rows, np.arange(questions) % 5, np.ones(questions, int)
+    )
 
 
 def test_fitting_finds_what_was_put_in() -> None:
