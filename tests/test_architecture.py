@@ -23,8 +23,8 @@ RANK = {
 }  # fmt: skip
 
 ROOM_OF_LIBRARY = {
-    "PIL": "reading", "pypdfium2": "reading", "pdfplumber": "reading", "pdfminer": "reading", "docx": "reading", "lxml": "reading",
-    "viparse": "reading",
+    "pypdfium2": "reading", "pdfplumber": "reading", "pdfminer": "reading", "docx": "reading", "lxml": "reading",
+    "viparse": "reading", "PIL": "reading",
     "asn1crypto": "reading", "cryptography": "reading",
     "underthesea": "vietnamese", "underthesea_core": "vietnamese",
     "sentence_transformers": "encoding", "torch": "encoding", "safetensors": "encoding", "transformers": "encoding",
