@@ -45,6 +45,7 @@ class Findings:
     sources: int
     given: int = 0
     states: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
     seconds: float = 0.0
@@ -57,6 +58,7 @@ class Findings:
             "sources": self.sources,
             "copies": self.given,
             "states": dict(self.states),
+            "reasons": dict(self.reasons.most_common(8)),
             "faults": dict(self.faults),
             "lost": self.lost,
             "seconds": round(self.seconds, 1),
@@ -158,6 +160,7 @@ def _note(found: Findings, result: Result, out: Path) -> None:
     path = Path(result.task.source)
     if isinstance(result, Failure):
         found.states[result.state] += 1
+        found.reasons[re.sub(r"\d+", "n", result.reason.split(". ")[0])] += 1
         if (fault := _fault(result)) is not None:
             found.faults[fault] += 1
             found.kept.append(f"{fault}: {path.name}")

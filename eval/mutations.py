@@ -29,6 +29,8 @@ LETTERS = (
     "Điều 1. ",
 )
 TEXTS = frozenset({"txt", "md", "html", "eml"})
+OLE = frozenset({"doc", "xls", "ppt"})
+"""Files of sectors: what changes their length is refused before anything of them is read."""
 PACKED = frozenset({"docx", "xlsx", "pptx", "odt"})
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
 _NUMBER = re.compile(rb"-?\d+")
@@ -49,6 +51,8 @@ def mutate(data: bytes, kind: str, chance: random.Random) -> bytes:
         inside = in_streams
     elif kind in TEXTS:
         inside = in_text
+    elif kind in OLE:
+        inside = in_place
     if inside is not None and chance.random() < 0.6:
         return inside(data, chance)
     return in_bytes(data, chance)
@@ -61,6 +65,16 @@ def in_bytes(data: bytes, chance: random.Random) -> bytes:
     out = bytearray(data)
     for _ in range(chance.randint(1, 8)):
         chance.choice(_EDITS)(out, chance)
+    return bytes(out)
+
+
+def in_place(data: bytes, chance: random.Random) -> bytes:
+    """Bytes changed behind the first sector, none added and none taken away."""
+    out = bytearray(data)
+    for _ in range(chance.randint(1, 12)):
+        at = chance.randrange(min(512, len(out) - 1), len(out)) if len(out) > 1 else 0
+        piece = bytes(chance.randrange(256) for _ in range(chance.choice((1, 1, 2, 4, 40))))
+        out[at : at + len(piece)] = piece[: len(out) - at]
     return bytes(out)
 
 

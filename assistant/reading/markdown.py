@@ -8,7 +8,7 @@ import re
 from assistant.types import Line, TableBlock
 
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(.*)")
 _BREAK = re.compile(r"\s*(?:[-*_]\s*){3,}")
 _FENCE = re.compile(r"\s*(```|~~~)")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
@@ -43,7 +43,10 @@ def markdown_blocks(lines: list[str]) -> list[Line | TableBlock]:
 def _lines(raw: str) -> list[Line]:
     heading = _HEADING.fullmatch(raw)
     centred = "<center" in raw.lower() or 'align="center"' in raw.lower()
-    body = heading.group(2) if heading else _QUOTE.sub("", raw, count=1) if _QUOTE.match(raw) else raw
+    if heading:
+        body = heading.group(2).rstrip().rstrip("#").rstrip()
+    else:
+        body = _QUOTE.sub("", raw, count=1) if _QUOTE.match(raw) else raw
     bold = heading is not None or bool(re.fullmatch(r"\s*(\*\*|__)(?!\s).+(?<!\s)\1\s*", body))
     body = _STAR_ITEM.sub("- ", body, count=1) if _STAR_ITEM.match(body) else body
     parts = re.split(r"<br\s*/?>", body, flags=re.IGNORECASE)
