@@ -19,6 +19,7 @@ COMMANDS = {
     "fuzz": ("eval.fuzz", "read damaged copies of real files: nothing may crash, hang or be lost"),
     "gold": ("eval.gold", "score letterheads, outlines and assignment rows against records read by eye"),
     "pace": ("eval.pace", "how fast encoders and the reranker are here, MiniLM beside them"),
+    "loaders": ("eval.loaders", "read PDF and Word files beside the loaders that others use"),
     "spans": ("eval.spans", "score answers and refusals where the span that answers is known"),
 }
 
