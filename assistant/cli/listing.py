@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -74,6 +75,7 @@ def _shown(record: DocumentRecord, document: Document | None) -> dict[str, Any]:
         "ocr_confidence": {str(page.number): page.confidence for page in document.ocr_pages} if document else {},
         "outline": _outline(document) if document else [],
         "signatures": _signatures(document) if document else [],
+        "personal": _personal(document) if document else [],
         "tasks": [task_to_dict(task) for task in document.tasks] if document else [],
     }
 
@@ -89,6 +91,22 @@ def _recognised(confidence: dict[str, float]) -> str:
     worst = min(confidence, key=lambda page: confidence[page])
     least = f" (thấp nhất: trang {worst}, {confidence[worst]:.0%})" if len(confidence) > 1 else ""
     return f"{len(confidence)} trang, độ tin cậy trung bình {mean:.0%}{least}"
+
+
+def _personal(document: Document) -> list[dict[str, Any]]:
+    """Where personal numbers stand; never the numbers themselves."""
+    return [
+        {"kind": d.kind, "start": d.span.start, "end": d.span.end, "page": document.page_at(d.span.start)}
+        for d in document.personal
+    ]
+
+
+def _personal_lines(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    words = {"cccd": "số định danh", "phone": "số điện thoại di động", "bank_account": "số tài khoản"}
+    counts = Counter(words[datum["kind"]] for datum in found)
+    if counts:
+        told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+        yield f"Dữ liệu cá nhân: {told} (che khi hiển thị: thiết đặt mask_personal)"
 
 
 def document(
@@ -118,7 +136,7 @@ def document(
         print(wrapped(f"Nhận dạng chữ (OCR): {_recognised(shown['ocr_confidence'])}", "  "))
     for signature in shown["signatures"]:
         print(wrapped(f"Chữ ký số: {signature['words']}", "  "))
-    for line in (*copies.lines(shown), *force.lines(more)):
+    for line in (*_personal_lines(shown["personal"]), *copies.lines(shown), *force.lines(more)):
         print(wrapped(line, "  "))
     for line in _outline_lines(shown["outline"], 1):
         print(line)
