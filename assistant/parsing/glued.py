@@ -16,7 +16,7 @@ _ARTICLE = re.compile(rf"\s?(?=Điều(?:\s\d{{1,3}}[a-zđ]?\.(?:\s*$|\s+{UPPER}
 _SHOUTED = re.compile(rf"(?<![^\W\d_]){UPPER}{{2,}},?\s+{UPPER}{{2,}}$")
 _CLOSED = (':"', ":”", '."', ".”", ';"', ";”", '".', "”.", '";', "”;", "bãi bỏ)")
 _ANNEX = re.compile(r"\s(?=(?:PHỤ LỤC|Phụ lục)(?:\s(?:SỐ\s|số\s)?[IVX\d]{1,5})?(?:$|\s[\[(A-ZĐ]))")
-_SIGNED = re.compile(r"(?:TM|KT|TL|TUQ)\.\s|.*(?:đóng dấu|họ tên|họ và tên)\)$")
+_SIGNED = re.compile(r"(?:[^a-z]{0,40}\s)?(?:TM|KT|TL|TUQ)\.\s|.*(?:đóng dấu|họ tên|họ và tên)\)$")
 _CRUMB = re.compile(
     r"((?:Văn bản hợp nhất|Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định)"
     r"\s[^;:]{2,250}?\.)\s"
@@ -65,11 +65,17 @@ def rejoined(blocks: list[Block]) -> list[Block]:
             and before.table is None
             and block.table is None
             and len(before.pieces) == 1
-            and _ALONE.fullmatch(before.pieces[0].text)
-            and _NUMBER.match(block.pieces[0].text)
+            and _parted(before.pieces[0].text, block.pieces[0].text)
         ):
             before.pieces.extend(block.pieces)
             before.bold = before.bold or block.bold
         else:
             out.append(block)
     return out
+
+
+def _parted(above: str, below: str) -> bool:
+    """Whether a browser's line break stands between a word and its number, or between "TM." and who is stood for."""
+    if above in ("TM.", "KT.", "TL.", "TUQ."):
+        return below[:2].isupper()
+    return _ALONE.fullmatch(above) is not None and _NUMBER.match(below) is not None

@@ -64,7 +64,10 @@ def _signature(posts: Sequence[Paragraph], signer: str | None, span: Span | None
     lines = [
         line.strip() for post in posts for line in _NEXT_POST.split(_ASIDE_TAIL.sub("", post.text)) if line.strip()
     ]
-    return Signature(signer, span, " / ".join(lines), Span(posts[0].start, posts[-1].end))
+    lines = [line for line in (_AUTHENTICATED.sub("", line) for line in lines) if line]
+    return Signature(signer, span, " / ".join(lines) or None, Span(posts[0].start, posts[-1].end))
 
 
+_AUTHENTICATED = re.compile(r"^XÁC THỰC VĂN BẢN HỢP NHẤT\s*")
+"""Stands above the post in a consolidated text: what the signature does, no post."""
 _ASIDE_TAIL = re.compile(r"\s*\((?:đã ký|ký)[^)]*\)\s*", re.I)

@@ -17,7 +17,7 @@ _POST = (
     r"|THỐNG ĐỐC|CHI CỤC TRƯỞNG|TỔNG THƯ KÝ|TRƯỞNG BAN|TRƯỞNG PHÒNG|THƯỜNG TRỰC|ĐỒNG CHỦ TỊCH)"
 )
 SIGNATURE = re.compile(
-    rf"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TUN)(?:\.\s?|\s){UPPER}"
+    rf"(?:XÁC THỰC VĂN BẢN HỢP NHẤT\s*(?:$|{UPPER}{{2}})|(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TUN)(?:\.\s?|\s){UPPER}"
     rf"|{_POST}(?:\s(?:{UPPER}|[ ,\-–]){{2,60}})?\s*(?:\(|$|(?={UPPER}{LOWER})))"
 )
 KEM_THEO = re.compile(r"[(\[]?\s*(?:được\s+)?(?:(?:ban hành\s+)?kèm\s+theo|ban hành theo)\s+\S+", re.I)

@@ -152,3 +152,35 @@ def test_a_title_that_ends_with_the_issuers_name_keeps_it() -> None:
         )
     ).letterhead
     assert head.title == "Quy định về thư viện thuộc phạm vi quản lý của Bộ Quốc phòng"
+
+
+def test_who_authenticated_a_consolidated_text_on_one_line() -> None:
+    head = parse(
+        whole(
+            letterhead(("VĂN PHÒNG QUỐC HỘI",), "Số: 9/VBHN-VPQH", "Hà Nội, ngày 10 tháng 12 năm 2026"),
+            centre("LUẬT"),
+            centre("SÁCH SỐ"),
+            "Điều 1. Phạm vi",
+            "Nơi nhận:",
+            "- Lưu: HC.",
+            "XÁC THỰC VĂN BẢN HỢP NHẤT CHỦ NHIỆM Trần Văn Mẫu",
+        )
+    ).letterhead
+    assert (head.signer, head.signer_title) == ("Trần Văn Mẫu", "CHỦ NHIỆM")
+
+
+def test_a_signature_parted_after_its_first_word_and_glued_to_the_annex() -> None:
+    document = parse(
+        whole(
+            *LAW,
+            "Điều 1. Phạm vi",
+            "Nơi nhận:",
+            "- Lưu: VT.",
+            "TM.",
+            "CHÍNH PHỦ KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG Trần Văn Mẫu Phụ lục (Kèm theo Luật này)",
+            "I. NHÓM MỘT",
+        )
+    )
+    assert document.letterhead.signer == "Trần Văn Mẫu"
+    assert document.letterhead.signer_title == "TM. CHÍNH PHỦ / KT. THỦ TƯỚNG / PHÓ THỦ TƯỚNG"
+    assert tree(document) == ["Điều 1 | Phạm vi", "Phụ lục", "  Mục I | NHÓM MỘT"]
