@@ -65,7 +65,7 @@ def read_html(data: bytes) -> FileText:
     repair = Repair(str(text) for text in root.itertext())
     body = root.find("body")
     body = root if body is None else body
-    reader = _Reader(repair, len("".join(body.itertext())))
+    reader = _Reader(repair, sum(len(text) for text in body.itertext()))
     blocks = list(reader.blocks(_document_in(body, reader)))
     if not blocks:
         raise unreadable("Trang HTML không có chữ nào.", "Hãy kiểm tra lại tệp gốc.")
