@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
@@ -50,10 +51,9 @@ def _state() -> Session:
 def _asked(snapshot: Snapshot) -> TaskList:
     """The filters, and the tasks they let through."""
     everywhere = everything()
-    all_tasks = snapshot.tasks(TaskFilter(), everywhere)
-    documents = {t.document.id: name(t.document) for t in all_tasks}
+    agencies, documents = _choices(settings().index_dir, snapshot.generation, everywhere, snapshot)
     agency, role, kind = st.columns([3, 1.6, 1.6], vertical_alignment="bottom")
-    chosen = agency.selectbox("Cơ quan", _agencies(all_tasks), index=None, placeholder="Tất cả", key="nv-co-quan")
+    chosen = agency.selectbox("Cơ quan", agencies, index=None, placeholder="Tất cả", key="nv-co-quan")
     as_partner = role.segmented_control(
         "Vai trò", ["Chủ trì", "Phối hợp"], default="Chủ trì", key="nv-vai-tro", width="stretch"
     )
@@ -74,6 +74,13 @@ def _asked(snapshot: Snapshot) -> TaskList:
     )
     scope = Scope(everywhere.access_groups, document_ids=frozenset(ids) or None)
     return list_tasks(snapshot, request, scope, mask=settings().mask_personal)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _choices(index_dir: Path, generation: int, scope: Scope, _snapshot: Snapshot) -> tuple[list[str], dict[int, str]]:
+    """The agencies and documents to choose from, made once for each generation of the index."""
+    tasks = _snapshot.tasks(TaskFilter(), scope)
+    return _agencies(tasks), {stored.document.id: name(stored.document) for stored in tasks}
 
 
 def _agencies(tasks: Sequence[StoredTask]) -> list[str]:
