@@ -123,6 +123,8 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
         right, bottom = place(box.right, box.bottom)
         left, right = min(left, right), max(left, right)
         baseline = place(x.value, y.value)[1]
+        if not math.isfinite(left + right + top + bottom + baseline):
+            continue  # a damaged matrix: the letter stands nowhere on the page
         owner = ctypes.cast(object_of(handle, index), ctypes.c_void_p).value or 0
         size = sizes.get(owner)
         if size is None or not owner:
