@@ -33,8 +33,12 @@ def targets(record: DocumentRecord, document: Document, snapshot: Snapshot, scop
         if key not in known:
             known[key] = _meant(reference, record, snapshot, groups)
         found[Target(reference.number, reference.relation, reference.extent, None, known[key])] = None
+    laws: dict[tuple[str, int | None], Sequence[DocumentRecord]] = {}
     for law in document.named:
-        found[_law(law, snapshot, groups)] = None
+        name = (law.name.casefold(), law.year)
+        if name not in laws:
+            laws[name] = snapshot.laws_named(law.name, law.year, groups)
+        found[_law(law, laws[name])] = None
     return tuple(found)
 
 
@@ -54,9 +58,8 @@ def _meant(reference: Reference, record: DocumentRecord, snapshot: Snapshot, sco
     return _one(held)
 
 
-def _law(law: NamedReference, snapshot: Snapshot, scope: Scope) -> Target:
+def _law(law: NamedReference, held: Sequence[DocumentRecord]) -> Target:
     name = f"{law.name} năm {law.year}" if law.year else law.name
-    held = snapshot.laws_named(law.name, law.year, scope)
     document_id = _one(held)
     number = next((r.letterhead.number for r in held if r.id == document_id), None)
     return Target(number, law.relation, law.extent, name, document_id)
