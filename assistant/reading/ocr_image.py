@@ -32,7 +32,7 @@ def read_image(data: bytes, recognition: Recognition | None) -> FileText:
     from PIL import Image
 
     if recognition is None or not recognition.enabled:
-        raise unreadable("Tệp ảnh chưa đọc được.", OFF)
+        raise unreadable(f"Tệp ảnh chưa đọc được. {OFF[0]}", OFF[1])
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of sizes that are checked here

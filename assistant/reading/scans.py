@@ -15,7 +15,7 @@ from assistant.types import Line, Page
 if TYPE_CHECKING:
     from assistant.reading.ocr_page import RecognisedPage
 
-OFF = "Nhận dạng chữ đang tắt. Hãy đặt ocr = true trong tệp tracuu.toml rồi nạp lại."
+OFF = ("Nhận dạng chữ đang tắt.", "Hãy đặt ocr = true trong tệp tracuu.toml rồi nạp lại.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def read_scans(pages: Sequence[Page], scan: Callable[[int], Scan], recognition: 
     if not wanted or recognition is None:
         return Recognised(tuple(pages))
     if not recognition.enabled:
-        return Recognised(tuple(pages), note=OFF)
+        return Recognised(tuple(pages), note=" ".join(OFF))
     try:
         found = recognise(len(wanted), lambda place: scan(wanted[place]), recognition)
     except FileUnreadable as error:
