@@ -61,6 +61,7 @@ _OWN_ACT = re.compile(
 )
 _TITLE_OF_ANOTHER = re.compile(rf"(?<!ban hành )(?<![\w“])(?:{KIND_WORDS})\s+$", re.I)
 """ "Luật sửa đổi, bổ sung một số điều của Luật …" names another law; "ban hành Luật sửa đổi …" this one."""
+_LAST_KIND = re.compile(rf"(?<!\w)(?:{KIND_WORDS})(?!\w)(?:(?!(?<!\w)(?:{KIND_WORDS})(?!\w))[^,;]){{0,80}}$", re.I)
 _LABEL = re.compile(r"^[\s\W\d]*(?:Điều \d+\w?\s*[.:]|[a-zđ]\)|[IVX]+\.)?\s*")
 _THIS = re.compile(rf"(?<!\w)({KIND_WORDS})\s+này(?!\w)", re.I)
 _DAY = re.compile(
@@ -136,13 +137,13 @@ def opens_with_act(clause: str) -> bool:
     head = _LABEL.sub("", clause)
     return (
         re.match(_VERB_OF_ACT, head, re.I) is not None
-        or re.match(rf"\S+(?:\s+\S+)?\s+này\s+{_VERB_OF_ACT}", head, re.I) is not None
+        or re.match(rf"\S+(?:\s+\S+){{0,3}}\s+này\s+{_VERB_OF_ACT}", head, re.I) is not None
     )
 
 
 def ended_after(text: str, start: int, end: int, before: str) -> Relation | None:
     """What the rest of the sentence says becomes of the document named at `start`–`end`: it ends, or is suspended."""
-    if _CONDITION.search(re.sub(rf"(?:{KIND_WORDS})[^,;]{{0,80}}$", "", before, flags=re.I)):
+    if _CONDITION.search(_LAST_KIND.sub("", before)):
         return None
     match = _ENDED.match(text, end, min(len(text), end + _ENDED_WITHIN))
     if match is None or _NEW_SENTENCE.search(match[0]):

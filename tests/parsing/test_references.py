@@ -101,6 +101,11 @@ def _acts(*paragraphs: str, number: str = "Số: 7/QĐ-UBND", kind: str = "QUY�
             "sua_doi",
             "mot_phan",
         ),
+        (
+            "Thông tư liên tịch này thay thế các nội dung về phí quy định tại Thông tư số 84/2013/TT-BTC.",
+            "nhac_den",
+            "",
+        ),
         ("Ngưng hiệu lực thi hành Điều 12 của Nghị định số 98/2025/NĐ-CP.", "ngung_hieu_luc", "mot_phan"),
         (
             "Nghị định số 98/2025/NĐ-CP ngưng hiệu lực kể từ ngày Quyết định này có hiệu lực.",
@@ -141,7 +146,7 @@ def test_what_others_say_is_a_mention() -> None:
             "“Điều 5. Hiệu lực",
             "Quyết định số 1/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực.”.",
             "Điều 2. Áp dụng [Điều này bị bãi bỏ bởi Điều 6 Nghị định 2/2025/NĐ-CP có hiệu lực từ ngày 01/01/2025]",
-            "Khoản 1 Điều 6 có hiệu lực từ ngày Nghị quyết số 3/2022/QH15 hết hiệu lực.",
+            "Khoản 1 Điều 6 của Quyết định này có hiệu lực từ ngày Nghị quyết số 3/2022/QH15 hết hiệu lực.",
             "Thông tư này thay thế Thông tư số 4/2020/TT-BTC.",
         )
     } == {"nhac_den"}
