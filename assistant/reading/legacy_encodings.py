@@ -22,7 +22,7 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(r"(?:\(.*\)|[ ,-]|bold|italic|regular|normal|oblique)+$", re.IGNORECASE)
 _BEYOND = "ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300\u0301\u0303\u0309\u0323"
 _UNICODE_LETTER = re.compile(f"[{_BEYOND}]")
-_UNICODE_WORDS = re.compile(rf"((?:\S*[{_BEYOND}]\S*\s*)+)")
+_UNICODE_WORDS = re.compile(rf"((?:(?<!\S)[^\s{_BEYOND}]*+[{_BEYOND}]\S*+\s*+)++)")
 _HIGH = re.compile("[\u0080-\u00ff\u2212\u2219]")
 _TOKEN = re.compile(r"[^\s\d.,:;!?()/\"'“”‘’…\[\]{}<>=+*_|-]+")
 _ENCODINGS = ("TCVN3", "VNI")
