@@ -106,11 +106,11 @@ def _conditions(wanted: TaskFilter) -> tuple[str, list[Any]]:
     for role, keys in (("lead", wanted.leads), ("partner", wanted.partners)):
         if keys is None:
             continue
-        # ":" is the character after "9" and "a key that goes on" continues with a blank, so the range is index-only
-        each = " OR ".join("(key = ? OR (key >= ? AND key < ?))" for _ in keys) or "0"
+        # a key that goes on has a blank next, and "!" is the character after it: each pair is one range of the key
+        each = " OR ".join("key = ? OR (key >= ? AND key < ?)" for _ in keys) or "0"
         found += (
-            f" AND EXISTS (SELECT 1 FROM task_agency AS a WHERE a.row = task.row AND a.position = task.position"
-            f" AND role = '{role}' AND ({each}))"
+            " AND (task.row, task.position) IN (SELECT row, position FROM task_agency"
+            f" WHERE role = '{role}' AND ({each}))"
         )
         for key in sorted(keys):
             values += [key, f"{key} ", f"{key}!"]
