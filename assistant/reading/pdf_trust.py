@@ -12,6 +12,8 @@ _BAD = 0.45
 """Share of syllables that are no Vietnamese: measured 0.45 and more for unusable layers, below 0.06 for native ones."""
 _SCAN_PICTURE = 0.5
 """Share of the page under pictures from which a page is a scan unless it has text of its own."""
+_GUESSED = 0.2
+"""The same share for the layer of a page that is a picture: good OCR up to 0.13, OCR in English from 0.4 on."""
 _SCAN_LETTERS = 250
 """Letters: signature lines on scans have 40 to 150 characters."""
 _FEW = 12
@@ -26,14 +28,17 @@ _ENGLISH = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def looks_foreign(text: str) -> bool:
-    """Whether the text can be no Vietnamese and no English: a broken layer. Figures and a few words decide nothing."""
+def looks_foreign(text: str, bad: float = _BAD) -> bool:
+    """Whether the text can be no Vietnamese and no English: a broken layer. Figures and a few words decide nothing.
+
+    `bad`: the share of foreign syllables from which it is.
+    """
     words = [w.lower() for w in _WORD.findall(text)]
     if len(words) < _FEW:
         return _is_garbled(text)
     if sum(1 for w in words if w in _ENGLISH) >= 0.08 * len(words):
         return False
-    return _is_garbled(text) or share_foreign(text) >= _BAD
+    return _is_garbled(text) or share_foreign(text) >= bad
 
 
 def _is_garbled(text: str) -> bool:
@@ -56,7 +61,8 @@ def page_state(text: str, picture_share: float, drawn: bool, *, native: bool = F
         return "no_text"
     if native and picture_share < _SCAN_PICTURE and len(_WORD.findall(text)) < _SOME:
         return "no_text" if _is_garbled(text) else "text"
-    return "no_text" if looks_foreign(text) else "text"
+    bad = _GUESSED if picture_share >= _SCAN_PICTURE else _BAD
+    return "no_text" if looks_foreign(text, bad) else "text"
 
 
 def is_native(texts: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from PIL import Image, ImageChops, ImageDraw
 from assistant.errors import FileUnreadable
 from assistant.reading import Recognition, Slots, read_file
 from assistant.reading.pdf import read_pdf
+from assistant.reading.pdf_trust import page_state
 from assistant.types import FileText, Line, TableBlock
 from tests.conftest import needs
 from tests.reading.makers import Sheet, make_pdf
@@ -77,6 +78,22 @@ def test_only_pages_without_trustworthy_text_are_recognised(recognition: Recogni
     assert lines(file)[0].startswith("Căn cứ Luật Tổ chức")
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in lines(file, 1)
     assert not any("CQNG" in line for line in lines(file, 1))
+
+
+AS_ENGLISH = (
+    "Can cir Luat T6 chirc chinh quyén dia phuong ngay 16 thang 6 nam 2025, Uy ban nhan dan tinh ban hanh ké hoach "
+    "chuyén déi nhu sau: Ty 1é hé so duge xir ly truc tuyén dat 80% truéc ngay 31 thang 12, Sé Khoa hoc va Céng nghé "
+    "chu tri, phéi hgp véi cac sé, nganh cé lién quan té chirc thuc hién ké hoach nay va bao cao két qua theo quy dinh."
+)
+
+
+def test_the_layer_that_english_ocr_left_on_a_scan_is_not_believed_and_good_layers_are() -> None:
+    good = " ".join(BODY) + " " + " ".join(BODY)
+    english = "The committee shall report to the council on the plan and the budget of the year. " * 5
+    assert page_state(AS_ENGLISH, 1.0, True) == "no_text"
+    assert page_state(good, 1.0, True) == "text"
+    assert page_state(good, 0.0, True) == "text"
+    assert page_state(english, 1.0, True) == "text"
 
 
 def test_blank_sheets_are_blank_and_pictures_without_text_are_reported(recognition: Recognition) -> None:
