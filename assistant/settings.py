@@ -38,7 +38,7 @@ class Settings:
     ocr_jobs: int = 0
     """Pages recognised at once; 0: as many as the process may use processors."""
     file_seconds: float = 120.0
-    """Reading of a file is given up when nothing of it moves for so long; a page of a scan takes up to half a minute."""
+    """Reading of a file is given up when nothing of it moves for so long; a page of a scan may take half a minute."""
     file_total_seconds: float = 1_800.0
     """And after so long in all, besides the time for pages that are recognised: 3,000 pages take some five minutes."""
     file_memory_mb: int = 2_048

@@ -22,7 +22,7 @@ from assistant.index import EncoderInfo, NewDocument, NewPassage, open_writer
 from assistant.ingest import terms_version
 from assistant.ingest.prepare import Equipment, load_tools, prepare
 from assistant.ingest.run import new_document
-from assistant.ingest.tasks import Failure, Task
+from assistant.ingest.tasks import Prepared, Task
 from assistant.settings import Settings
 from assistant.vietnamese.terms import TermFields
 from eval.scale_corpus import CHANGED, Article, stream
@@ -43,7 +43,7 @@ def add(articles: Sequence[Article], settings: Settings, start: int, wanted: int
     for identifier, title, text in islice(stream(articles, start), PREPARED):
         digest = hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()
         result = prepare(Task(f"beir:{identifier}", digest, settings.access_group, len(text), title, text), tools)
-        prepared += [] if isinstance(result, Failure) else [new_document(result)]
+        prepared += [new_document(result)] if isinstance(result, Prepared) else []
     bodies = [p.terms.body.split(" ") for new in prepared[:400] for p in new.passages]
     words = [word for body in bodies for word in body]
     info = EncoderInfo(encoder.fingerprint, encoder.dimension)

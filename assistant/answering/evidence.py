@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from assistant.answering.forms import FORMULAS, MARKER, defines, fits_type, names_person
+from assistant.answering.forms import FORMULAS, MARKER, assigns, defines, fits_type, names_person
 from assistant.answering.question import Question, pairs
 from assistant.types import Hit, Passage, Span
 from assistant.vietnamese.normalise import fold
@@ -35,6 +35,7 @@ SCORING: Mapping[str, float] = {
     "beyond": 0.5,
     "figures": 0.25,
     "type": 0.3,
+    "assigns": 0.6,
     "formula": 0.8,
     "defines": 1.0,
     "rank": 0.7,
@@ -230,6 +231,7 @@ def _score(question: Question, candidate: Candidate) -> Candidate:
         "beyond": coverage(question, candidate.own - candidate.above, paired=False, beside=candidate.above),
         "figures": len(figures & near) / len(figures) if figures else 0.0,
         "type": float(fits_type(question, candidate.text, header)),
+        "assigns": float(assigns(question, candidate.text, header)),
         "defines": float("definition" in question.types and defines(question, candidate.text)),
         "formula": float(fits_type(question, candidate.text, header, FORMULAS)),
         "rank": 1 / (1 + candidate.rank),

@@ -150,10 +150,13 @@ def _companion(question: Question, candidate: Candidate, document_of: DocumentOf
     lacking = [pattern for pattern in asked if not pattern.search(fold(candidate.text))]
     if candidate.kind != "sentence" or not lacking:
         return []
-    text = document_of(candidate.hit.document.id).text
+    document = document_of(candidate.hit.document.id)
+    text, section = document.text, section_at(document, candidate.span.start)
     passage = candidate.hit.stored.passage.span
     for start, end in stretches(text[candidate.span.end : passage.end])[:FOLLOWING]:
         span = Span(candidate.span.end + start, candidate.span.end + end)
+        if section_at(document, span.start) != section:
+            break  # another task begins: its agency and its date are not those of the one asked about
         if any(pattern.search(fold(span.of(text))) for pattern in lacking):
             return [span]
     return []

@@ -29,6 +29,8 @@ _ANSWER_FORMS: Mapping[QuestionType, str] = {
 # Of these a figure alone is no answer.
 SPECIFIC: frozenset[QuestionType] = frozenset({"money", "percent"})
 
+ASSIGNMENT: frozenset[QuestionType] = frozenset({"who", "when"})
+
 # Asked so, the answer has a fixed wording that seldom repeats the question's subject.
 FORMULAS: frozenset[QuestionType] = frozenset({"effective", "where", "signer", "issued_on"})
 
@@ -55,6 +57,16 @@ def fits_type(
     subject = f"{header} {text}"
     low = fold(subject) if question.accented else strip_accents(subject)
     return any(forms[kind].search(low) for kind in asked)
+
+
+def assigns(question: Question, text: str, header: str) -> bool:
+    """Whether `text` (for a row with its `header`) says both who and when, where both are asked: half of an assignment
+    does not answer for the whole."""
+    if not question.types >= ASSIGNMENT:
+        return False
+    forms = _forms(question.accented)
+    low = fold(f"{header} {text}") if question.accented else strip_accents(f"{header} {text}")
+    return all(forms[kind].search(low) for kind in ASSIGNMENT)
 
 
 @lru_cache(maxsize=2)

@@ -12,7 +12,7 @@ from assistant.vietnamese.normalise import nfc
 from assistant.vietnamese.numbers import DocumentNumber, canonical_serial, find_numbers
 from assistant.vietnamese.syllables import WORD, Token, fold_token, plain_token
 
-TERMS_VERSION = "1"
+TERMS_VERSION = "2"
 """Raised when the same text would give other terms: an index built under another version is not added to."""
 
 

@@ -9,7 +9,7 @@ import pytest
 from assistant.answering import Assistant
 from assistant.answering.evidence import coverage, gather
 from assistant.answering.foreign import asked_in
-from assistant.answering.forms import defines, fits_type, names_person
+from assistant.answering.forms import assigns, defines, fits_type, names_person
 from assistant.answering.question import QuestionType, read_question
 from assistant.answering.support import USUAL_COSINE, judge
 from assistant.settings import Settings
@@ -138,3 +138,11 @@ def test_an_english_question_is_compared_in_vietnamese_and_what_is_unknown_count
     assert not {"is", "for", "digital"} & set(question.weights)
     strange = "How much is the fine for drunk driving?"
     assert {"drunk", "driving"} <= set(asked_in(Understanding(strange, strange, language="en")).weights)
+
+
+def test_an_assignment_says_both_who_and_when() -> None:
+    asked = read_question("Ai chủ trì bồi dưỡng kỹ năng số, hạn khi nào?")
+    header = "TT | Nội dung | Chủ trì | Thời gian hoàn thành"
+    assert assigns(asked, "19 | Bồi dưỡng kỹ năng số | Sở Nội vụ | 30/11/2026", header)
+    assert not assigns(asked, "Bồi dưỡng kỹ năng số cho mọi người.", "")
+    assert not assigns(read_question("Ai chủ trì?"), "Sở Nội vụ, xong trước ngày 30/11/2026", "")

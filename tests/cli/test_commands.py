@@ -119,7 +119,8 @@ def test_search_gives_passages_with_their_place(run: Run, index: Path) -> None:
 def test_docs_list_accounts_for_every_file(run: Run, index: Path) -> None:
     listed = as_json(run, "docs", "list", "--index", str(index))
     assert {d["file"]: d["state"] for d in listed} == {"kế hoạch 15.txt": "ready", "hỏng.pdf": "unreadable"}
-    assert all(set(d) == {"id", "file", "state", "reason", "kind", "number", "title", "pages"} for d in listed)
+    keys = {"id", "file", "state", "reason", "kind", "number", "title", "pages", "copy_of"}
+    assert all(set(d) == keys for d in listed)
     assert [d["reason"] is None for d in listed] == [d["state"] == "ready" for d in listed]
 
 

@@ -8,11 +8,15 @@ import pytest
 
 from assistant.types import Document
 from eval.questions_file import QUESTIONS, Asked, Expected, read_questions
-from tests.corpus.test_corpus import RECORDS, read
+from tests.corpus.test_corpus import RECORDS, SCAN, read, recognised
 
 ASKED = read_questions(QUESTIONS)
 ANSWERS = [(asked, one) for asked in ASKED for one in asked.expected]
 NUMBERS = {record["file"]: record["number"] for record in RECORDS}
+
+
+def document_of(file: str) -> Document:
+    return recognised(file) if file.endswith(SCAN) else read(file)[1]
 
 
 def named(value: object) -> str:
@@ -35,7 +39,7 @@ def test_answerable_ones_alone_expect_something() -> None:
 
 @pytest.mark.parametrize(("asked", "one"), ANSWERS, ids=named)
 def test_the_words_stand_in_the_document(asked: Asked, one: Expected) -> None:
-    text = read(one.file)[1].text
+    text = document_of(one.file).text
     assert one.words
     assert [word for word in one.words if word not in text] == []
     assert one.number == NUMBERS[one.file]
@@ -58,14 +62,14 @@ def _sections(document: Document, path: str) -> list[str]:
 @pytest.mark.parametrize(("asked", "one"), [pair for pair in ANSWERS if pair[1].path], ids=named)
 def test_the_words_stand_in_the_section(asked: Asked, one: Expected) -> None:
     assert one.path is not None
-    sections = _sections(read(one.file)[1], one.path)
+    sections = _sections(document_of(one.file), one.path)
     assert any(all(word in text for word in one.words) for text in sections)
 
 
 @pytest.mark.parametrize(("asked", "one"), ANSWERS, ids=named)
 def test_the_words_begin_on_the_page(asked: Asked, one: Expected) -> None:
     """Formats without pages expect none."""
-    document = read(one.file)[1]
+    document = document_of(one.file)
     assert (one.page is not None) == one.file.endswith(".pdf")
     if one.page is None:
         return
