@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ _LIGATURES = {
     "\ufb06": "st",
 }
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"}
+_DRAWN = frozenset({pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING})
+_DEEPEST = 6
+"""Forms within forms: real files nest two or three, a damaged one may nest without end."""
 _SPACES = frozenset(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\u200b")
 
 
@@ -125,7 +128,7 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
         baseline = place(x.value, y.value)[1]
         if not math.isfinite(left + right + top + bottom + baseline):
             continue  # a damaged matrix: the letter stands nowhere on the page
-        owner = ctypes.cast(object_of(handle, index), ctypes.c_void_p).value or 0
+        owner = ctypes.c_void_p.from_buffer(object_of(handle, index)).value or 0
         size = sizes.get(owner)
         if size is None or not owner:
             size = sizes[owner] = _size(handle, index, abs(bottom - top))
@@ -172,26 +175,35 @@ def read_drawing(page: Any, place: Transform, area: float) -> Drawing:
     pictures = 0.0
     boxes: list[tuple[float, float, float, float]] = []
     objects = 0
-    for item in page.get_objects(
-        filter=(pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING), max_depth=6
-    ):
+    x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
+    for item, kind in _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _DEEPEST):
         objects += 1
         if objects > 20_000:
             break
-        try:
-            x0, y0, x1, y1 = item.get_bounds()
-        except Exception as error:  # pypdfium2 raises its own PdfiumError for an object without bounds
-            if type(error).__name__ != "PdfiumError":
-                raise
+        if not pdfium.FPDFPageObj_GetBounds(item, x0, y0, x1, y1):
             continue
-        a, b = place(x0, y0), place(x1, y1)
+        a, b = place(x0.value, y0.value), place(x1.value, y1.value)
         left, top, right, bottom = min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
-        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures += max(0.0, right - left) * max(0.0, bottom - top)
             boxes.append((left, top, right, bottom))
-        elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             rules += _rules_of(item, place, (left, top, right, bottom))
     return Drawing(tuple(rules), min(pictures / area, 1.0) if area > 0 else 0.0, objects, tuple(boxes))
+
+
+def _objects(parent: Any, count: Any, at: Any, depth: int) -> Iterator[tuple[Any, int]]:
+    """What is drawn, with its type, forms entered. pypdfium2 makes a Python object of each, letters too: a fifth of the
+    time of a page whose letters are drawn one by one."""
+    for index in range(count(parent)):
+        item = at(parent, index)
+        if not item:
+            continue
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind in _DRAWN:
+            yield item, kind
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth > 1:
+            yield from _objects(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth - 1)
 
 
 def _rules_of(
@@ -201,19 +213,21 @@ def _rules_of(
     left, top, right, bottom = bounds
     if min(right - left, bottom - top) <= 3.0:
         return [bounds] if max(right - left, bottom - top) >= 4.0 else []
-    count = pdfium.FPDFPath_CountSegments(item.raw)
+    count = pdfium.FPDFPath_CountSegments(item)
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item.raw, ctypes.byref(mode), ctypes.byref(stroke))
+    pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(mode), ctypes.byref(stroke))
     if not stroke.value or not 2 <= count <= 400:
         return []
-    matrix = item.get_matrix()
+    m = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, m):
+        return []
     out: list[tuple[float, float, float, float]] = []
     start = last = (0.0, 0.0)
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(item.raw, index)
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = place(*matrix.on_point(x.value, y.value))
+        point = place(m.a * x.value + m.c * y.value + m.e, m.b * x.value + m.d * y.value + m.f)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = point
