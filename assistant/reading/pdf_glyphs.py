@@ -21,6 +21,8 @@ _LIGATURES = {
 }
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"}
 _DRAWN = frozenset({pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING})
+_ROW = 1 << 32
+"""More than any page is high in points, so that column and row make one number."""
 _DEEPEST = 6
 """Forms within forms: real files nest two or three, a damaged one may nest without end."""
 _SPACES = frozenset(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\u200b")
@@ -103,7 +105,8 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
     origin_of, object_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetTextObject
     box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     out: list[Glyph] = []
-    seen: dict[tuple[str, int, int], int] = {}
+    seen: dict[str, dict[int, int]] = {}
+    matrix = pdfium.FS_MATRIX()
     space = printed = False
     high = 0
     for index in range(count):
@@ -131,31 +134,30 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
         owner = ctypes.c_void_p.from_buffer(object_of(handle, index)).value or 0
         size = sizes.get(owner)
         if size is None or not owner:
-            size = sizes[owner] = _size(handle, index, abs(bottom - top))
-        if letter != "." and _is_twin(seen, letter, left, baseline, index):
+            size = sizes[owner] = _size(handle, index, abs(bottom - top), matrix)
+        if letter != "." and _is_twin(seen.setdefault(letter, {}), letter, left, baseline, index):
             continue
         out.append(Glyph(_LIGATURES.get(letter, letter), left, right, baseline, size, len(out), space, index, printed))
         space = printed = False
     return out
 
 
-def _size(handle: Any, index: int, height: float) -> float:
+def _size(handle: Any, index: int, height: float, matrix: Any) -> float:
     """The size of a letter as drawn, in points; its box is no measure, some fonts give that of the ink alone."""
-    matrix = pdfium.FS_MATRIX()
     size = float(pdfium.FPDFText_GetFontSize(handle, index))
     if pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
         size *= math.hypot(matrix.c, matrix.d)
     return min(size if size > 0.5 else max(height, 1.0), 200.0)
 
 
-def _is_twin(seen: dict[tuple[str, int, int], int], letter: str, left: float, baseline: float, index: int) -> bool:
-    """Whether the same letter was drawn within a point of this place (overprinting makes letters look bold)."""
-    column, row = round(left), round(baseline)
-    for near in ((column, row), (column - 1, row), (column + 1, row), (column, row - 1), (column, row + 1)):
+def _is_twin(seen: dict[int, int], letter: str, left: float, baseline: float, index: int) -> bool:
+    """Whether this letter, drawn at the places `seen`, was within a point of this one (overprinting looks bold)."""
+    place = round(left) * _ROW + round(baseline)
+    for near in (place, place - _ROW, place + _ROW, place - 1, place + 1):
         # pdfium takes a ligature apart and gives each letter of "ffi" the ligature's own place.
-        if (other := seen.get((letter, *near))) is not None and not (letter == "f" and index - other == 1):
+        if (other := seen.get(near)) is not None and not (letter == "f" and index - other == 1):
             return True
-    seen[letter, column, row] = index
+    seen[place] = index
     return False
 
 
