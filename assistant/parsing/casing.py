@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-/][^\W_]+)*|\d[\w/.-]*")
 _UNITS = frozenset({"tỉnh", "phố", "huyện", "xã", "phường", "quận", "khu", "trấn"})
@@ -74,25 +74,33 @@ _COMMITTEE = re.compile(r"\s+[UỦ][YỶ](?![^\W_])", re.I)
 """After "tỉnh": the Party's committee (tỉnh ủy), no name."""
 _SAMPLE = 40_000  # characters of running text looked at: enough for every name a head prints, and quick
 
-Forms = Mapping[tuple[str, str], str]
 
+class Forms:
+    """How the running text of one document writes its words; counted when a word in capitals first asks."""
 
-def forms_of(text: str) -> Forms:
-    """How words are written in running text: by (word before, word) and by ("", word), in lower case."""
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    for line in text[:_SAMPLE].split("\n"):
-        if line.upper() == line:
-            continue
-        before = ""
-        for match in _WORD.finditer(line):
-            word = match[0]
-            low = word.lower()
-            heading = word.isupper() and len(word) > 1 and low.isalpha() and len(line) < 60
-            if before and not heading:  # a line's first word has its capital from the line
-                counts.setdefault((before, low), Counter())[word] += 1
-                counts.setdefault(("", low), Counter())[word] += 1
-            before = low if line[match.end() : match.end() + 1] not in ".:" else ""
-    return {key: forms.most_common(1)[0][0] for key, forms in counts.items()}
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def of(self, before: str, word: str) -> str | None:
+        """How `word` is written after `before`, both in lower case; `before` "": after any word. None: not seen."""
+        return self._commonest.get((before, word))
+
+    @cached_property
+    def _commonest(self) -> dict[tuple[str, str], str]:
+        counts: dict[tuple[str, str], Counter[str]] = {}
+        for line in self._text[:_SAMPLE].split("\n"):
+            if line.upper() == line:
+                continue
+            before = ""
+            for match in _WORD.finditer(line):
+                word = match[0]
+                low = word.lower()
+                heading = word.isupper() and len(word) > 1 and low.isalpha() and len(line) < 60
+                if before and not heading:  # a line's first word has its capital from the line
+                    counts.setdefault((before, low), Counter())[word] += 1
+                    counts.setdefault(("", low), Counter())[word] += 1
+                before = low if line[match.end() : match.end() + 1] not in ".:" else ""
+        return {key: forms.most_common(1)[0][0] for key, forms in counts.items()}
 
 
 def readable(text: str, forms: Forms, sentence: bool = True) -> str:
@@ -108,7 +116,7 @@ def readable(text: str, forms: Forms, sentence: bool = True) -> str:
         out.append(text[at : match.start()])
         word = match[0]
         low = word.lower()
-        known = forms.get((before, low)) or (None if name else forms.get(("", low)))
+        known = forms.of(before, low) or (None if name else forms.of("", low))
         if any(c.isdigit() for c in word) or "/" in word or not any(c.isalpha() for c in word):
             shown = word
         elif known is not None:

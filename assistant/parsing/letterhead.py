@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.parsing.casing import Forms, forms_of, readable
+from assistant.parsing.casing import Forms, readable
 from assistant.parsing.digest import DIGEST, read_digest
 from assistant.parsing.gazette import read_attached, read_run
 from assistant.parsing.head_forms import BLANK, COPY_SYMBOL, DATE, HEADED, LOOSE_SYMBOL, NUMBER_LINE
@@ -58,7 +58,7 @@ def read_head(paragraphs: Sequence[Paragraph], text: str) -> Head:
 
 def _without(head: Sequence[Paragraph], text: str) -> Head:
     """What a text without a letterhead may still say of itself in its first lines."""
-    forms = forms_of(text)
+    forms = Forms(text)
     found = read_run(head, text, forms) or read_attached(head, forms)
     return Head(*found) if found is not None else Head(Letterhead(), 0)
 
@@ -68,7 +68,7 @@ class _Reader:
         self.head = head
         self.text = text
         self.zone = zone
-        self.forms: Forms = forms_of(text)
+        self.forms = Forms(text)
         self.spans: dict[str, Span] = {}
         mark = COPY_MARK.search(zone) or COPY_MARK.search(text[-3000:])
         self.copy_mark = mark[1] if mark else None
