@@ -28,7 +28,7 @@ ROOM_OF_LIBRARY = {
     "asn1crypto": "reading", "cryptography": "reading",
     "underthesea": "vietnamese", "underthesea_core": "vietnamese",
     "sentence_transformers": "encoding", "torch": "encoding", "safetensors": "encoding", "transformers": "encoding",
-    "onnxruntime": "encoding", "tokenizers": "encoding",
+    "onnxruntime": "encoding", "tokenizers": "encoding", "threadpoolctl": "encoding",
     "rensa": "vietnamese",
     "faiss": "index", "tantivy": "index", "filelock": "index", "sqlite3": "index",
     "langchain": "answering", "langchain_core": "answering", "langchain_openai": "answering",
@@ -45,6 +45,7 @@ ONE_MODULE = {
     "tantivy": "index/lexical.py",
     "onnxruntime": "encoding/onnx_session.py",
     "tokenizers": "encoding/onnx_session.py",
+    "threadpoolctl": "encoding/threads.py",
     "viparse": "reading/legacy_encodings.py",
     "xlsxwriter": "answering/task_export.py",
 }

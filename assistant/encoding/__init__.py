@@ -4,6 +4,7 @@ from assistant.encoding.adapted import encoder_in_use
 from assistant.encoding.encoder import Encoder, FloatArray, IntArray, PassageVectors
 from assistant.encoding.load import BUNDLED, load_encoder, term_vectors
 from assistant.encoding.reranker import Reranker, load_reranker
+from assistant.encoding.threads import multiply_in_one_thread
 
 __all__ = [
     "BUNDLED",
@@ -15,5 +16,6 @@ __all__ = [
     "encoder_in_use",
     "load_encoder",
     "load_reranker",
+    "multiply_in_one_thread",
     "term_vectors",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.encoding import Encoder, FloatArray, Reranker, load_reranker, term_vectors
+from assistant.encoding import Encoder, FloatArray, Reranker, load_reranker, multiply_in_one_thread, term_vectors
 from assistant.index import IndexReader, Snapshot
 from assistant.passages import embedding_text
 from assistant.retrieval.candidates import Found, Group, Pool, best_of_sections, gather
@@ -60,6 +60,7 @@ class Searcher:
         self.ranking = ranking or Ranking()
         self.reranker = reranker if reranker is not None else load_reranker(settings.reranker)
         self._memory = Memory()
+        multiply_in_one_thread()
 
     def search(
         self,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from threadpoolctl import threadpool_info
 
 from assistant.errors import QuestionError
 from assistant.index import EncoderInfo, open_reader, open_writer
@@ -124,6 +125,13 @@ def test_sections_too_far_down_to_be_read_follow_in_their_order(shelf: Path) -> 
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
     assert "bm25_section" in hits[0].features
     assert "bm25_section" not in hits[1].features
+
+
+def test_a_search_wakes_no_other_core_for_its_small_products(searcher: Searcher) -> None:
+    searcher.search("mức hỗ trợ cáp quang", ALL)
+    libraries = [found for found in threadpool_info() if found["user_api"] == "blas"]
+    assert libraries
+    assert {found["num_threads"] for found in libraries} == {1}
 
 
 @pytest.mark.parametrize("question", ["", "   \n", "?!… ---", "a" * 2001])
