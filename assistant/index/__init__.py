@@ -17,6 +17,7 @@ from assistant.index.contract import (
     Snapshot,
     Stats,
 )
+from assistant.index.packing import Packed, pack, without_text
 from assistant.index.reader import open_reader
 from assistant.index.repair import repair
 from assistant.index.writer import open_writer
@@ -30,6 +31,7 @@ __all__ = [
     "NewDocument",
     "NewPassage",
     "Outcome",
+    "Packed",
     "PutResult",
     "Report",
     "Snapshot",
@@ -37,6 +39,8 @@ __all__ = [
     "info",
     "open_reader",
     "open_writer",
+    "pack",
     "repair",
     "verify",
+    "without_text",
 ]

@@ -11,8 +11,9 @@ from assistant.index.contract import FIELDS, EncoderInfo, NewDocument, PutResult
 from assistant.index.delta import Delta
 from assistant.index.edits import Remake, renew_passages, store_edits
 from assistant.index.faults import crash_point
-from assistant.index.ledger import Ledger, Packed
+from assistant.index.ledger import Ledger
 from assistant.index.lexical import LexicalWriter
+from assistant.index.packing import Packed
 from assistant.index.pinned import not_found
 from assistant.index.relations import record_force
 from assistant.types import DocumentRecord, RecordedForce

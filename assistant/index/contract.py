@@ -26,6 +26,7 @@ from assistant.types import (
 )
 
 if TYPE_CHECKING:
+    from assistant.index.packing import Packed
     from assistant.vietnamese.terms import TermFields
 
 FloatArray = NDArray[np.float32]
@@ -73,6 +74,8 @@ class NewDocument:
     reason: str | None = None
     sketch: bytes | None = None
     """For finding near-duplicates (`sketch_of`); None: the document is compared with no other."""
+    packed: Packed | None = None
+    """When it was packed where it was read; then of `document` only what `without_text` leaves is looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,44 +6,22 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from assistant.index import catalog
-from assistant.index.codec import current_layout, pack_document, pack_passage
-from assistant.index.contract import Definition, EncoderInfo, FloatArray, NewDocument, NewPassage
-from assistant.index.definitions import definitions_in, store_definitions
+from assistant.index.codec import current_layout, pack_passage
+from assistant.index.contract import EncoderInfo, FloatArray, NewDocument, NewPassage
+from assistant.index.definitions import store_definitions
 from assistant.index.identity import identity, number_parts, text_key
-from assistant.index.relations import rows_of, store_relations
+from assistant.index.packing import Packed
+from assistant.index.relations import store_relations
 from assistant.index.sketches import store_sketch
-from assistant.index.tasks import TaskRow, store_tasks, task_rows
+from assistant.index.tasks import store_tasks
 from assistant.index.vectors import store_vectors, vector_key
 from assistant.types import DocumentRecord, Letterhead
 
 _HASH_MODULUS = 1 << 256
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """A document and its passages as the catalog stores them."""
-
-    document: bytes
-    passages: list[str]
-    definitions: list[Definition]
-    relations: list[tuple[Any, ...]]
-    tasks: list[TaskRow]
-
-
-def pack(new: NewDocument) -> Packed:
-    """Done before anything is written, so that what cannot be stored leaves the transaction untouched."""
-    return Packed(
-        pack_document(new.document),
-        [pack_passage(p.passage) for p in new.passages],
-        definitions_in(new.document.text),
-        rows_of(new.document),
-        task_rows(new.document),
-    )
 
 
 class Ledger:

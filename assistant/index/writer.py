@@ -20,10 +20,11 @@ from assistant.index.contract import EncoderInfo, FloatArray, IndexWriter, NewDo
 from assistant.index.delta import Delta
 from assistant.index.edits import Remake, edits_at
 from assistant.index.faults import crash_point
-from assistant.index.ledger import Ledger, pack
+from assistant.index.ledger import Ledger
 from assistant.index.lock import WriteLock
 from assistant.index.manifest import write_manifest
 from assistant.index.opening import Stores, clear_pending, open_stores, unlink
+from assistant.index.packing import pack
 from assistant.index.storage import Paths, storage_errors
 from assistant.index.vectors import find_by_text
 from assistant.types import DocumentRecord, RecordedForce
@@ -52,7 +53,8 @@ class PublishingWriter:
 
     def put(self, new: NewDocument) -> PutResult:
         check(new, self._state.encoder)
-        packed = pack(new)
+        # Packed before anything is written, so that what cannot be stored leaves the transaction untouched.
+        packed = new.packed or pack(new.document, [passage.passage for passage in new.passages])
         with self._changing() as changes:
             return changes.put(new, packed)
 

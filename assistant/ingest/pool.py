@@ -7,25 +7,20 @@ Not `ProcessPoolExecutor`: it can neither stop a task that hangs nor tell which 
 from __future__ import annotations
 
 import multiprocessing
-import shutil
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from dataclasses import replace
+from multiprocessing.connection import wait
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from assistant.errors import TracuuError
 from assistant.ingest.bounds import DIED, OUT_OF_MEMORY, Limits
-from assistant.ingest.guard import end_group
 from assistant.ingest.prepare import Equipment, prepare
-from assistant.ingest.tasks import Batch, Failure, Prepared, Result, Task, Unpacked
-from assistant.ingest.worker import Bounds, Work, main
+from assistant.ingest.process import Job, Worker, start
+from assistant.ingest.tasks import Batch, Failure, Prepared, Result, Unpacked
+from assistant.ingest.worker import Bounds, Work
 from assistant.reading.containers import Member
 
 AHEAD = 200
@@ -37,36 +32,6 @@ START_SECONDS = 120.0
 STARTS = 3
 """Processes in a row that end before they were ready: the fault is not in a file."""
 OnPage = Callable[[str, int, int], None]
-
-
-@dataclass(slots=True, eq=False)
-class _Job:
-    batch: Batch
-    results: list[Result] = field(default_factory=list)
-    deaths: int = 0
-    """Of processes at the task that comes next."""
-
-    @property
-    def task(self) -> Task:
-        return self.batch[len(self.results)]
-
-    @property
-    def done(self) -> bool:
-        return len(self.results) == len(self.batch)
-
-
-@dataclass(slots=True, eq=False)
-class _Worker:
-    process: BaseProcess
-    connection: Connection
-    folder: Path
-    sign: float
-    """When it last said something, in seconds of `time.monotonic`."""
-    jobs: deque[_Job] = field(default_factory=deque)
-    ready: bool = False
-    begun: float | None = None
-    pages: int = 0
-    finished: int = 0
 
 
 class Pool:
@@ -85,8 +50,8 @@ class Pool:
         self._equipment, self._limits, self._work = equipment, limits or Limits(), work
         self._folder, self._on_page = folder, on_page
         self._context = multiprocessing.get_context("spawn")  # a fork would share the locks of the writer's threads
-        self._workers: list[_Worker] = []
-        self._queue: deque[_Job] = deque()
+        self._workers: list[Worker] = []
+        self._queue: deque[Job] = deque()
         self._ahead = 0  # passages prepared and not yet taken
         self._started = 0
         self._stillborn = 0
@@ -110,7 +75,7 @@ class Pool:
     def map(self, batches: Iterable[Batch]) -> Iterator[list[Result]]:
         """The results of each batch, in order. May be called again while an earlier call is under way."""
         source = iter(batches)
-        waiting: deque[_Job] = deque()
+        waiting: deque[Job] = deque()
         exhausted = False
         while True:
             while not exhausted and (not waiting or (len(waiting) < AHEAD and self._ahead < AHEAD_PASSAGES)):
@@ -118,7 +83,7 @@ class Pool:
                 if batch is None:
                     exhausted = True
                 else:
-                    waiting.append(_Job(batch))
+                    waiting.append(Job(batch))
                     self._queue.append(waiting[-1])
                     self._step(0)
             if not waiting:
@@ -144,7 +109,7 @@ class Pool:
             if now >= due:
                 self._lose(worker, reason)
 
-    def _limits_of(self, worker: _Worker) -> tuple[float, str]:
+    def _limits_of(self, worker: Worker) -> tuple[float, str]:
         """Until when the process may go on, in seconds of `time.monotonic`, and what is said when it does not end."""
         if not worker.jobs:
             return float("inf"), ""
@@ -165,7 +130,7 @@ class Pool:
             except OSError:
                 self._lose(worker, None)
 
-    def _free_for(self, job: _Job) -> _Worker | None:
+    def _free_for(self, job: Job) -> Worker | None:
         idle = next((worker for worker in self._workers if not worker.jobs), None)
         if idle is not None:
             return idle
@@ -176,30 +141,23 @@ class Pool:
             return next((worker for worker in self._workers if len(worker.jobs) == 1), None)
         return None
 
-    def _start(self) -> _Worker:
+    def _start(self) -> Worker:
         self._started += 1
         folder = self._folder / f"p{self._started}"
         folder.mkdir()
         bounds = Bounds(self._limits.memory_mb, 4 * self._limits.total, str(folder))
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(
-            target=main, args=(theirs, self._work, self._equipment, bounds), name="tracuu-read", daemon=True
-        )
-        with _no_main_module():
-            process.start()
-        theirs.close()
-        worker = _Worker(process, ours, folder, time.monotonic())
+        worker = start(self._context, self._work, self._equipment, bounds)
         self._workers.append(worker)
         return worker
 
-    def _hear(self, worker: _Worker) -> None:
+    def _hear(self, worker: Worker) -> None:
         try:
             while worker in self._workers and worker.connection.poll():
                 self._understand(worker, worker.connection.recv())
         except (EOFError, OSError):
             self._lose(worker, None)
 
-    def _understand(self, worker: _Worker, message: tuple[Any, ...]) -> None:
+    def _understand(self, worker: Worker, message: tuple[Any, ...]) -> None:
         worker.sign = time.monotonic()
         match message:
             case ("ready",):
@@ -215,7 +173,7 @@ class Pool:
             case ("done", result, tired):
                 self._take(worker, result, tired)
 
-    def _take(self, worker: _Worker, result: Result, tired: bool) -> None:
+    def _take(self, worker: Worker, result: Result, tired: bool) -> None:
         job = worker.jobs[0]
         worker.begun = None
         if isinstance(result, Failure) and result.out_of_memory and worker.finished and not job.deaths:
@@ -229,12 +187,12 @@ class Pool:
         if tired:
             self._lose(worker, None)
 
-    def _store(self, job: _Job, result: Result) -> None:
+    def _store(self, job: Job, result: Result) -> None:
         job.results.append(result)
         job.deaths = 0
         self._ahead += _weight(result)
 
-    def _lose(self, worker: _Worker, reason: str | None) -> None:
+    def _lose(self, worker: Worker, reason: str | None) -> None:
         """Ends a process. The task it was at is tried once more when the process died of itself (the system may have
         chosen it to free memory), and given up with `reason` when it was ended for that."""
         self._end(worker)
@@ -252,13 +210,9 @@ class Pool:
                 self._store(job, Failure(job.task, "unreadable", reason or DIED))
         self._queue.extendleft(job for job in reversed(worker.jobs) if not job.done)
 
-    def _end(self, worker: _Worker) -> None:
+    def _end(self, worker: Worker) -> None:
         self._workers.remove(worker)
-        if worker.process.pid is not None:
-            end_group(worker.process.pid)
-        worker.process.join()
-        worker.connection.close()
-        shutil.rmtree(worker.folder, ignore_errors=True)
+        worker.end()
 
 
 def _weight(result: Result) -> int:
@@ -270,15 +224,3 @@ def _weight(result: Result) -> int:
 
 def _on_disk(members: Sequence[Member]) -> int:
     return sum(member.size for member in members if member.path is not None) // 100_000
-
-
-@contextmanager
-def _no_main_module() -> Iterator[None]:
-    """A new process would run the caller's script again (`spawn` imports `__main__`): slower, and wrong for a script
-    that calls the ingest without asking whether it is the main one. Readers need none of it."""
-    hidden = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = hidden

@@ -48,8 +48,9 @@ class Equipment:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a worker needs beside the file. `encoder` is None when vectors are made elsewhere or not at all;
-    `recognition` None: pages without text stay without. `alive` is called between the steps of a long task.
+    """What a worker needs beside the file. `encoder` is None when vectors are made elsewhere or not at all; documents
+    are then packed elsewhere too. `recognition` None: pages without text stay without. `alive` is called between the
+    steps of a long task.
     `unpack_folder`: where files out of archives and mails are put for the writer to give back one by one; None:
     archives are not opened. `secrecy_gate` False: files that bear a mark of state secrecy are read like others."""
 
@@ -70,8 +71,9 @@ def load_tools(
     recognition = replace(equipment.recognition, on_page=on_page) if equipment.recognition is not None else None
     if equipment.encoder == "none":
         return Tools(None, words, recognition, alive, equipment.unpack_folder, equipment.secrecy_gate)
-    from assistant.encoding import load_encoder  # numpy: a process that only reads starts without it
+    from assistant.encoding import load_encoder, multiply_in_one_thread  # numpy: who only reads starts without it
 
+    multiply_in_one_thread()
     encoder = load_encoder(equipment.encoder)
     return Tools(encoder, words, recognition, alive, equipment.unpack_folder, equipment.secrecy_gate)
 
@@ -207,4 +209,14 @@ def _prepared(task: Task, file: FileText, document: Document, tools: Tools) -> P
     )
     reason = _missing(file)
     sketch = sketch_of(document.text) if task.text is None else None
-    return Prepared(task, "partial" if file.missing_pages else "ready", reason, document, made, sketch=sketch)
+    prepared = Prepared(task, "partial" if file.missing_pages else "ready", reason, document, made, sketch=sketch)
+    return _packed(prepared) if tools.encoder is not None else prepared
+
+
+def _packed(prepared: Prepared) -> Prepared:
+    """Ready to be stored: what every reading process does for itself, the one writer need not do for all."""
+    from assistant.index import pack, without_text  # loaded with the encoder, see `load_tools`
+
+    document = prepared.document
+    packed = pack(document, [made.passage for made in prepared.passages])
+    return replace(prepared, packed=packed, document=without_text(document))

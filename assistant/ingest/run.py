@@ -324,6 +324,7 @@ def new_document(prepared: Prepared) -> NewDocument:
         state="partial" if prepared.state == "partial" else "ready",
         reason=prepared.reason,
         sketch=prepared.sketch,
+        packed=prepared.packed,
         document=prepared.document,
         passages=tuple(NewPassage(p.passage, p.terms, p.vectors, p.text_hash) for p in prepared.passages),
     )

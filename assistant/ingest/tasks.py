@@ -11,6 +11,7 @@ from assistant.vietnamese.terms import TermFields
 
 if TYPE_CHECKING:
     from assistant.encoding import FloatArray
+    from assistant.index import Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Prepared:
     """Files attached to it (a mail)."""
     sketch: bytes | None = None
     """Of its text, for finding near-duplicates; None for texts that are no files."""
+    packed: Packed | None = None
+    """Made in a process that reads many files; `document` is then without its text (`without_text`)."""
 
 
 @dataclass(frozen=True, slots=True)

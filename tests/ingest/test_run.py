@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.index import open_reader
+from assistant.index import open_reader, verify
 from assistant.ingest import IngestEvent, ingest, ingest_texts
 from assistant.settings import Settings
-from assistant.types import Scope
+from assistant.types import Document, Passage, Scope
 
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH MẪU
@@ -50,6 +50,12 @@ def texts(settings: Settings) -> str:
     with open_reader(settings.index_dir) as reader, reader.pin() as snapshot:
         records = snapshot.records(Scope(frozenset({"chung"})), {"ready", "partial"})
         return "\n".join(snapshot.document(r.id).text for r in records)
+
+
+def stored(settings: Settings) -> list[tuple[Document, list[Passage]]]:
+    with open_reader(settings.index_dir) as reader, reader.pin() as snapshot:
+        records = sorted(snapshot.records(Scope(frozenset({"chung"}))), key=lambda record: record.file)
+        return [(snapshot.document(r.id), [held.passage for held in snapshot.passages_of(r.id)]) for r in records]
 
 
 def test_every_file_ends_in_one_outcome(tmp_path: Path, settings: Settings) -> None:
@@ -116,12 +122,21 @@ def test_a_secret_file_leaves_only_hash_name_and_reason(tmp_path: Path, settings
 
 
 @pytest.mark.slow
-def test_worker_processes_store_the_same_as_one_process(tmp_path: Path, settings: Settings) -> None:
-    files = [plan(tmp_path, f"{i}.txt", i, f"Kế hoạch thứ {i}", f"làm việc {i}") for i in range(1, 6)]
-    ingest(files, settings)
+@pytest.mark.parametrize("encoder", ["none", "bundled"])  # with one, reading processes also make vectors and pack
+def test_worker_processes_store_the_same_as_the_writer_alone(tmp_path: Path, settings: Settings, encoder: str) -> None:
+    settings = replace(settings, encoder=encoder)
+    files = [
+        plan(tmp_path, f"{i}.txt", i, f"Kế hoạch thứ {i}", f"chủ trì làm việc {i} trước ngày 15/{i}/2026")
+        for i in range(1, 6)
+    ]
+    for file in files:
+        ingest([file], settings)
     parallel = replace(settings, index_dir=tmp_path / "song song", jobs=2)
     ingest(files, parallel)
-    assert texts(parallel) == texts(settings)
+    alone, together = stored(settings), stored(parallel)
+    assert alone == together
+    assert [len(document.tasks) for document, _ in together] == [1] * 5
+    assert verify(parallel.index_dir).ok
 
 
 def test_texts_of_a_bench_go_through_the_same_chain(settings: Settings) -> None:
