@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from assistant.cli import listing, output
+from assistant.cli import output
 from assistant.errors import DocumentNotFound
 from assistant.settings import Settings, load_settings
 from assistant.types import Scope
@@ -117,7 +117,7 @@ def adapt(options: argparse.Namespace) -> int:
 
 
 def docs_list(options: argparse.Namespace) -> int:
-    from assistant.cli import copies
+    from assistant.cli import copies, listing
     from assistant.index import open_reader
 
     settings = _settings(options)
@@ -131,7 +131,7 @@ def docs_list(options: argparse.Namespace) -> int:
 
 def docs_show(options: argparse.Namespace) -> int:
     from assistant.answering.masking import masked
-    from assistant.cli import copies, editing, force
+    from assistant.cli import copies, editing, force, listing
     from assistant.index import open_reader
 
     settings = _settings(options)
@@ -172,6 +172,7 @@ def docs_edit(options: argparse.Namespace) -> int:
 
 
 def docs_remove(options: argparse.Namespace) -> int:
+    from assistant.cli import listing
     from assistant.index import open_reader, open_writer
 
     settings = _settings(options)

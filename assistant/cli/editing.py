@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.index.contract import Snapshot
 from assistant.settings import Settings
 from assistant.types import Document, DocumentRecord
+
+if TYPE_CHECKING:
+    from assistant.index import Snapshot
 
 OPTIONS = {
     "number": ("SỐ", "số, ký hiệu, ví dụ 45/KH-UBND"),

@@ -12,7 +12,7 @@ from assistant.answering.signed import signature_words
 from assistant.answering.task_export import task_to_dict
 from assistant.cli import copies, editing, force
 from assistant.cli.output import WIDTH, emit, wrapped
-from assistant.cli.progress import STATE_WORDS
+from assistant.cli.states import STATE_WORDS
 from assistant.types import Document, DocumentRecord
 
 

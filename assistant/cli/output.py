@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli import explaining
-from assistant.cli.progress import STATE_WORDS
-from assistant.ingest import IngestReport
+from assistant.cli.states import STATE_WORDS
 from assistant.types import Answer, Citation, Hit, SearchResult
 
 if TYPE_CHECKING:
     from assistant.index import Report
+    from assistant.ingest import IngestReport
 
 WIDTH = 100
 

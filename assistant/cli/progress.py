@@ -8,18 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
+from assistant.cli.states import STATE_WORDS
 from assistant.ingest import FileOutcome, IngestEvent, PageEvent, recognising, shown_name
-
-STATE_WORDS = {
-    "ready": "sẵn sàng",
-    "unpacked": "đã mở",
-    "partial": "đọc được một phần",
-    "duplicate": "trùng tệp đã có",
-    "unreadable": "chưa đọc được",
-    "refused": "từ chối",
-    "superseded": "đã có bản mới",
-    "removed": "đã gỡ",
-}
 
 
 def complaint(outcome: FileOutcome) -> str:
