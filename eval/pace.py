@@ -85,5 +85,6 @@ def main(argv: Sequence[str]) -> int:
     for name, values in figures.items():
         print(f"{name}: " + ", ".join(f"{key} {value:.1f}" for key, value in values.items()))
     if arguments.out:
+        arguments.out.mkdir(parents=True, exist_ok=True)
         write_json(arguments.out / "pace.json", figures)
     return 0
