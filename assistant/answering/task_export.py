@@ -14,15 +14,16 @@ from assistant.vietnamese.dates import format_date
 COLUMNS = (
     "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn (nguyên văn)", "Từ ngày", "Đến ngày", "Định kỳ", "Sản phẩm", "Nhóm",
     "Số, ký hiệu", "Văn bản", "Trang", "Mục", "Nguyên văn", "Mã văn bản", "Bản",
+    "Nhận dạng chữ",
 )  # fmt: skip
-_WIDTHS = (48, 26, 30, 20, 12, 12, 18, 24, 28, 18, 40, 7, 16, 60, 9, 6)
+_WIDTHS = (48, 26, 30, 20, 12, 12, 18, 24, 28, 18, 40, 7, 16, 60, 9, 6, 10)
 """Characters, as Excel counts column widths."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes Excel and LibreOffice take a cell of a CSV file as a formula (OWASP, "CSV Injection")."""
 
 
 def task_to_dict(task: Task) -> dict[str, Any]:
-    """`{task, lead, partners, deadline, due, product, group, page, origin, start, end}`; `due` is null or
+    """`{task, lead, partners, deadline, due, product, group, page, ocr, origin, start, end}`; `due` is null or
     `{from, to, recurring}` with ISO days. `start` and `end` are offsets of the source into the document's text."""
     due = task.due
     return {
@@ -34,6 +35,7 @@ def task_to_dict(task: Task) -> dict[str, Any]:
         "product": task.product,
         "group": list(task.group),
         "page": task.page,
+        "ocr": task.ocr,
         "origin": task.origin,
         "start": task.span.start,
         "end": task.span.end,
@@ -65,6 +67,7 @@ def task_cells(stored: StoredTask) -> tuple[str | int, ...]:
         task.task, task.lead or "", "; ".join(task.partners), task.deadline or "", *days, task.product or "",
         " › ".join(task.group), record.letterhead.number or "", document_label(record),
         task.page if task.page is not None else "", stored.path, stored.quote, record.id, record.version,
+        "có" if task.ocr else "",
     )  # fmt: skip
 
 

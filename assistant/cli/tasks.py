@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.answering.task_export import stored_task_to_dict, tasks_csv, tasks_xlsx
 from assistant.answering.task_list import TaskList, TaskRequest, list_tasks
-from assistant.cli.output import emit, wrapped
+from assistant.cli.output import RECOGNISED, emit, wrapped
 from assistant.errors import StorageError
 from assistant.index import open_reader
 from assistant.settings import Settings
@@ -85,4 +85,4 @@ def _source(stored: StoredTask) -> str:
     named = record.letterhead.number or record.file
     parts = [f"mã {record.id}: {' '.join(part for part in (record.letterhead.kind, named) if part)}", stored.path]
     parts += [f"trang {stored.task.page}"] if stored.task.page is not None else []
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part for part in parts if part) + (RECOGNISED if stored.task.ocr else "")

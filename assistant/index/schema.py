@@ -138,7 +138,11 @@ _TASK_COUNTS = """
 CREATE TABLE task_count (row INTEGER PRIMARY KEY REFERENCES version (row), tasks INTEGER NOT NULL);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS, _TASK_COUNTS)
+_RECOGNISED_TASKS = """
+ALTER TABLE task ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;  -- 1: on a page that was recognised
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS, _TASK_COUNTS, _RECOGNISED_TASKS)
 """`MIGRATIONS[v]` leads from schema version v to v + 1; a step is never changed once released."""
 
 SCHEMA = len(MIGRATIONS)
@@ -151,6 +155,9 @@ WITH_RELATIONS = 4
 
 WITH_TASKS = 6
 """The first schema with the tables `task` and `task_agency`, and the count of them."""
+
+WITH_RECOGNISED_TASKS = 7
+"""The first schema that says of a task whether it was recognised (OCR)."""
 
 READABLE = 1
 """The oldest schema that readers understand as it is; a writer brings any to `SCHEMA`."""

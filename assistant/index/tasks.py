@@ -8,13 +8,13 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from assistant.index import catalog
-from assistant.index.schema import WITH_TASKS, schema_version
+from assistant.index.schema import WITH_RECOGNISED_TASKS, WITH_TASKS, schema_version
 from assistant.types import Document, DocumentRecord, Due, Span, StoredTask, Task, TaskFilter
 from assistant.vietnamese.agencies import agency_keys
 
 _COLUMNS = (
     "position, start, stop, task, lead, partners, deadline, due_from, due_to, recurring, product, groups, page, origin,"
-    " quote, path"
+    " quote, path, ocr"
 )
 TaskRow = tuple[tuple[Any, ...], tuple[tuple[str, str], ...]]
 """The columns of one task, and the (key, role) of each agency it names."""
@@ -30,7 +30,7 @@ def _row(document: Document, position: int, task: Task) -> TaskRow:
     columns = (
         position, task.span.start, task.span.end, task.task, task.lead, _json(task.partners), task.deadline,
         due.start, due.end, due.recurring, task.product, _json(task.group), task.page, task.origin,
-        task.span.of(document.text), _path(document, task.span.start),
+        task.span.of(document.text), _path(document, task.span.start), task.ocr,
     )  # fmt: skip
     leads = {(key, "lead") for key in agency_keys(task.lead or "")}
     partners = {(key, "partner") for name in task.partners for key in agency_keys(name)}
@@ -57,7 +57,7 @@ def store_tasks(connection: sqlite3.Connection, row: int, found: Collection[Task
     for table in ("task", "task_agency", "task_count"):
         connection.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
     connection.execute("INSERT INTO task_count VALUES (?, ?)", (row, len(found)))
-    marks = ", ".join("?" * 17)
+    marks = ", ".join("?" * 18)
     connection.executemany(
         f"INSERT INTO task (row, {_COLUMNS}) VALUES ({marks})", [(row, *columns) for columns, _ in found]
     )
@@ -88,7 +88,8 @@ def find_tasks(
     if schema_version(connection) < WITH_TASKS:
         return []
     conditions, values = _conditions(wanted)
-    columns = ", ".join(f"task.{name.strip()}" for name in _COLUMNS.split(","))
+    names = _COLUMNS if schema_version(connection) >= WITH_RECOGNISED_TASKS else _COLUMNS.removesuffix(", ocr")
+    columns = ", ".join(f"task.{name.strip()}" for name in names.split(","))
     rows = connection.execute(
         f"SELECT document_id, {columns} FROM task JOIN version USING (row) WHERE live = 1{conditions}"
         " ORDER BY due_to IS NULL, due_to, due_from IS NULL, due_from, document_id, position",
@@ -140,6 +141,6 @@ def _stored(record: DocumentRecord, row: Sequence[Any]) -> StoredTask:
     due = Due(first, last, recurring) if first or last or recurring else None
     given = Task(
         task, Span(start, stop), lead, tuple(json.loads(partners)), deadline, due, product, tuple(json.loads(groups)),
-        page, origin,
+        page, origin, ocr=bool(row[16]) if len(row) > 16 else False,
     )  # fmt: skip
     return StoredTask(record, position, given, quote=row[14], path=row[15])

@@ -213,8 +213,9 @@ class _Reader:
             due=self._due(deadline),
             product=given.get("product"),
             group=tuple(section.title for section in path if section.title and section.heading.end <= span.start),
-            page=self.document.page_at(span.start),
+            page=(page := self.document.page_at(span.start)),
             origin="prose",
+            ocr=self.document.is_recognised(page),
         )
 
     def _section_at(self, offset: int) -> int | None:

@@ -89,7 +89,8 @@ def _task(document: Document, columns: Columns, row: TableRow, cells: Sequence[S
         due=due_of(deadline, document.letterhead),
         product=printed(columns.product),
         group=(*(_heading(span.of(document.text)) for span in row.group), *([field] if field else [])),
-        page=document.page_at(row.span.start),
+        page=(page := document.page_at(row.span.start)),
+        ocr=document.is_recognised(page),
     )
 
 

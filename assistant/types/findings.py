@@ -35,6 +35,8 @@ class Task:
     group: tuple[str, ...] = ()
     page: int | None = None
     origin: Literal["row", "prose"] = "row"
+    ocr: bool = False
+    """Read from a page that was recognised: words and days may be misread."""
 
 
 @dataclass(frozen=True, slots=True)

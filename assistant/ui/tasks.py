@@ -136,6 +136,7 @@ def _row(stored: StoredTask, remark: str, state: Session) -> None:
     with st.container(border=True, key=f"nhiem-vu-{key}"):
         st.html(describe(stored, remark))
         page = f", trang {stored.task.page}" if stored.task.page is not None else ""
+        page += " (nhận dạng từ bản quét)" if stored.task.ocr else ""
         label = stored.document.letterhead.number or stored.document.file
         st.button(
             markdown(f"{label}{page}: xem trong văn bản"), key=f"nv-xem-{key}", type="tertiary",
@@ -170,5 +171,5 @@ def citation(stored: StoredTask) -> Citation:
     return Citation(
         document_id=record.id, version=record.version, number=record.letterhead.number, title=record.letterhead.title,
         official=document_label(record), path=stored.path, page=stored.task.page, quote=stored.quote,
-        start=span.start, end=span.end,
+        start=span.start, end=span.end, ocr=stored.task.ocr,
     )  # fmt: skip

@@ -183,8 +183,6 @@ def test_probes_are_as_few_as_keep_the_recall(tmp_path: Path) -> None:
 
 def test_readers_take_an_index_of_the_schema_before_and_a_writer_migrates_it(index: Path) -> None:
     with sqlite3.connect(index / "catalog.sqlite3") as connection:
-        for column in ("lists", "probes", "recall"):
-            connection.execute(f"ALTER TABLE segment DROP COLUMN {column}")
         take_back_to(connection, 1)
     assert found(index, ALL) >= 0.95
     open_writer(index, encoder=ENCODER).close()

@@ -136,3 +136,10 @@ def test_an_older_index_says_so_until_it_is_repaired(index: Path) -> None:
     assert (known(), leads(found(index))) == (False, ["Sở Nội vụ"])
     assert repair(index, encoder=ToyEncoder(), terms=terms).ok
     assert (known(), len(found(index, scope=BOTH))) == (True, 5)
+
+
+def test_an_index_that_does_not_say_what_was_recognised_lists_its_tasks(index: Path) -> None:
+    before = found(index)
+    with sqlite3.connect(index / "catalog.sqlite3") as connection:
+        take_back_to(connection, 6)
+    assert found(index) == before

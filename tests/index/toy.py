@@ -77,8 +77,10 @@ def term(word: str, field: str = "body") -> LexicalQuery:
 
 
 def take_back_to(connection: sqlite3.Connection, version: int) -> None:
-    """Makes a catalog one of an older schema, without the tables that came later (columns stay)."""
-    for step in MIGRATIONS[version:]:
+    """Makes a catalog one of an older schema, without the tables and columns that came later."""
+    for step in reversed(MIGRATIONS[version:]):
+        for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", step):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         for name in re.findall(r"CREATE TABLE (\w+)", step):
             connection.execute(f"DROP TABLE {name}")
     connection.execute(f"PRAGMA user_version = {version}")

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from assistant.answering.task_export import tasks_csv
+from assistant.answering.task_list import TaskRequest, list_tasks
 from assistant.index import open_reader
 from assistant.ingest import PageEvent, ingest
 from assistant.ingest.prepare import passage_terms
 from assistant.parsing import parse
 from assistant.passages import searchable, split
 from assistant.settings import Settings
-from assistant.types import Correction, FileText, Line, Page, Span
+from assistant.types import Correction, FileText, Line, Page, Scope, Span
 from tests.conftest import needs
 from tests.reading.makers import Sheet, make_pdf
 from tests.reading.scanned import BODY, letter, pdf_of
@@ -35,6 +37,9 @@ def test_a_scan_becomes_searchable_and_its_passages_are_marked(tmp_path: Path, s
     with open_reader(settings.index_dir) as reader, reader.pin() as snapshot:
         (record,) = snapshot.records()
         document = snapshot.document(record.id)
+        tasks = list_tasks(snapshot, TaskRequest(lead="Sở Khoa học và Công nghệ"), Scope(frozenset({"chung"}))).tasks
+    assert [(stored.task.page, stored.task.ocr) for stored in tasks] == [(1, True)]
+    assert tasks_csv(tasks).decode().splitlines()[1].endswith(",có")
     assert [page.number for page in document.ocr_pages] == [1]
     assert document.letterhead.confidence["number"] < 0.5
     assert all(passage.ocr for passage in split(document))
