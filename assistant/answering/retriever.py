@@ -16,6 +16,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
 from assistant.answering.citation import citation_label
+from assistant.answering.masking import masked_hits
 from assistant.answering.sources import Search
 from assistant.types import Hit, Scope
 
@@ -27,9 +28,9 @@ class PolicyRetriever(BaseRetriever):
     `issuers`, `years`, `document_ids` narrow it: None is no filter, an empty list matches nothing. `k`: at most.
     `as_typed`: neither accents nor telex keys are read into the question.
 
-    `page_content` is the passage, character for character as in the source. `metadata`: `document_id`, `version`,
-    `passage_id`, `number`, `title`, `kind`, `issuer`, `date`, `official`, `path`, `page`, `page_end`, `start`, `end`,
-    `heading`, `context`, `score`, `file`.
+    `page_content` is the passage, character for character as in the source, but for personal numbers where the
+    searcher's settings mask them. `metadata`: `document_id`, `version`, `passage_id`, `number`, `title`, `kind`,
+    `issuer`, `date`, `official`, `path`, `page`, `page_end`, `start`, `end`, `heading`, `context`, `score`, `file`.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -49,7 +50,15 @@ class PolicyRetriever(BaseRetriever):
         search: Search = self.searcher
         k = int(kwargs.get("k", self.k))
         result = search.search(query, self._narrowed(), k=k, as_typed=self.as_typed)
-        return [to_langchain(hit) for hit in result.hits[:k]]
+        return [to_langchain(hit) for hit in self._shown(result.hits[:k])]
+
+    def _shown(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """With personal numbers masked where the searcher's settings ask for it (`mask_personal`)."""
+        settings = getattr(self.searcher, "settings", None)
+        if settings is None or not settings.mask_personal:
+            return hits
+        with self.searcher.reader.pin() as snapshot:
+            return masked_hits(hits, snapshot.document)
 
     def _narrowed(self) -> Scope:
         """The scope with this retriever's filters; a filter never widens what the scope allows."""

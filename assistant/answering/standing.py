@@ -105,7 +105,7 @@ def note(record: DocumentRecord, later: Later) -> str:
     quoted = " ".join(citation.quote for citation in later.citations)
     untitled = replace(later.record, letterhead=replace(later.record.letterhead, title=None))
     act, said = DONE[later.relation], f"{lead} … {quoted}" if lead else quoted
-    return f"Lưu ý: {document_label(untitled)} có ghi việc {act} văn bản số {record.letterhead.number}: “{said}”"
+    return f"{document_label(untitled)} có ghi việc {act} văn bản số {record.letterhead.number}: “{said}”"
 
 
 def none_known(record: DocumentRecord) -> str:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.answering import Assistant
 from assistant.answering.masking import masked, masked_words
+from assistant.answering.retriever import PolicyRetriever
+from assistant.index import open_reader
+from assistant.ingest import ingest
 from assistant.parsing.personal import read_personal
+from assistant.retrieval import Searcher
 from assistant.settings import Settings
 from assistant.types import Document, Letterhead, Section, Span
 from tests.answering.desk import SCOPE, Desk
@@ -47,3 +52,15 @@ def test_an_answer_masks_only_when_it_is_asked_to() -> None:
     assert cited.quote == masked(FOUND).text[cited.start : cited.end]
     assert "001099012345" not in hidden.text
     assert "0912.345.678" not in hidden.text
+
+
+def test_a_chain_of_ones_own_gets_masked_passages_too(tmp_path: Path) -> None:
+    settings = Settings(index_dir=tmp_path / "chỉ mục", encoder="none", jobs=1)
+    (tmp_path / "kh.txt").write_text(TEXT, encoding="utf-8")
+    ingest([tmp_path / "kh.txt"], settings)
+    with open_reader(settings.index_dir) as reader:
+        for mask, expected in ((False, "001099012345"), (True, "•••••••••345")):
+            searcher = Searcher(reader, None, replace(settings, mask_personal=mask))
+            (found,) = PolicyRetriever(searcher=searcher, scope=SCOPE).invoke("người nhận kinh phí")
+            assert expected in found.page_content
+            assert ("001099012345" in found.page_content) is not mask

@@ -78,7 +78,7 @@ def test_an_answer_from_a_replaced_document_says_so() -> None:
     answer = Assistant(desk, desk, Settings()).ask("Kế hoạch 1090/KH-UBND: ai chủ trì mua sắm máy chủ đồ họa?", SCOPE)
     assert answer.citations[0].document_id == 1
     assert answer.notes == (
-        "Lưu ý: Kế hoạch số 200/KH-UBND ngày 01 tháng 6 năm 2026 của Ủy ban nhân dân tỉnh Mẫu có ghi việc thay thế "
+        "Kế hoạch số 200/KH-UBND ngày 01 tháng 6 năm 2026 của Ủy ban nhân dân tỉnh Mẫu có ghi việc thay thế "
         f"văn bản số 1090/KH-UBND: “{SENTENCE}”",
     )
 
