@@ -14,6 +14,7 @@ from assistant.parsing.pieces import Block
 
 _ARTICLE = re.compile(rf"\s?(?=Điều(?:\s\d{{1,3}}[a-zđ]?\.(?:\s*$|\s+{UPPER})|$))")
 _SHOUTED = re.compile(rf"(?<![^\W\d_]){UPPER}{{2,}},?\s+{UPPER}{{2,}}$")
+_LAST_WORDS = 200
 _CLOSED = (':"', ":”", '."', ".”", ';"', ";”", '".', "”.", '";', "”;", "bãi bỏ)")
 _ANNEX = re.compile(r"\s(?=(?:PHỤ LỤC|Phụ lục)(?:\s(?:SỐ\s|số\s)?[IVX\d]{1,5})?(?:$|\s[\[(A-ZĐ]))")
 _SIGNED = re.compile(r"(?:[^a-z]{0,40}\s)?(?:TM|KT|TL|TUQ)\.\s|.*(?:đóng dấu|họ tên|họ và tên)\)$")
@@ -48,9 +49,11 @@ def _at_articles(text: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for match in _ARTICLE.finditer(text):
-        before = text[start : match.start()]
-        if before and (before.endswith(_CLOSED) or before.endswith("]") or _SHOUTED.search(before)):
-            parts.append(before)
+        end = match.start()
+        # Only the last words are looked at: a line of 100,000 letters without a break has thousands of places to cut.
+        shouted = _SHOUTED.search(text, max(start, end - _LAST_WORDS), end)
+        if end > start and (text.endswith((*_CLOSED, "]"), start, end) or shouted):
+            parts.append(text[start:end])
             start = match.end()
     return [*parts, text[start:]]
 
