@@ -67,7 +67,7 @@ def understood(text: str, mended: bool) -> None:
     print()
 
 
-RECOGNISED = " [nhận dạng từ bản quét]"
+_RECOGNISED = " [nhận dạng từ bản quét]"
 """Follows the place of what recognition read: it may hold misread letters, and is quoted as it was read."""
 
 
@@ -77,7 +77,7 @@ def print_citation(number: int, citation: Citation) -> None:
         print(wrapped(citation.context, "    "))
     print(wrapped(f"“{citation.quote}”", "    "))
     page = f", trang {citation.page}" if citation.page is not None else ""
-    print(wrapped(f"[{number}] {citation.official}{page}{RECOGNISED if citation.ocr else ''}") + "\n")
+    print(wrapped(f"[{number}] {citation.official}{page}{_RECOGNISED if citation.ocr else ''}") + "\n")
 
 
 def stream(pieces: Iterable[str | Answer]) -> Answer:
@@ -126,7 +126,7 @@ def hits(result: SearchResult, as_json: bool) -> None:
         understood(result.understanding.understood_as, mended=True)
     for number, (hit, record) in enumerate(zip(result.hits, records, strict=True), 1):
         page = f", trang {record['page']}" if record["page"] is not None else ""
-        print(wrapped(f"{number}. {record['official']}{page}{RECOGNISED if record['ocr'] else ''}"))
+        print(wrapped(f"{number}. {record['official']}{page}{_RECOGNISED if record['ocr'] else ''}"))
         print(wrapped(textwrap.shorten(record["text"].replace("\n", " "), 300, placeholder=" …"), "   "))
         for line in explaining.lines(hit):
             print(wrapped(line, "     "))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.answering.task_export import stored_task_to_dict, tasks_csv, tasks_xlsx
 from assistant.answering.task_list import TaskList, TaskRequest, list_tasks
-from assistant.cli.output import RECOGNISED, emit, wrapped
+from assistant.cli.output import emit, wrapped
 from assistant.errors import StorageError
 from assistant.index import open_reader
 from assistant.settings import Settings
@@ -83,6 +83,8 @@ def _source(stored: StoredTask) -> str:
     """The document's number (or its file), the section and the page."""
     record = stored.document
     named = record.letterhead.number or record.file
-    parts = [f"mã {record.id}: {' '.join(part for part in (record.letterhead.kind, named) if part)}", stored.path]
+    path = f"mục {stored.path}" if stored.path[:1].isdigit() else stored.path
+    parts = [f"mã {record.id}: {' '.join(part for part in (record.letterhead.kind, named) if part)}", path]
     parts += [f"trang {stored.task.page}"] if stored.task.page is not None else []
-    return ", ".join(part for part in parts if part) + (RECOGNISED if stored.task.ocr else "")
+    parts += ["nhận dạng từ bản quét"] if stored.task.ocr else []
+    return ", ".join(part for part in parts if part)
