@@ -21,7 +21,7 @@ from assistant.encoding import load_encoder
 from assistant.index import EncoderInfo, NewDocument, NewPassage, open_writer
 from assistant.ingest import terms_version
 from assistant.ingest.prepare import Equipment, load_tools, prepare
-from assistant.ingest.run import new_document
+from assistant.ingest.storing import new_document
 from assistant.ingest.tasks import Prepared, Task
 from assistant.settings import Settings
 from assistant.vietnamese.terms import TermFields

@@ -13,22 +13,20 @@ from pathlib import Path
 from assistant.encoding import Encoder, encoder_in_use, load_encoder
 from assistant.encoding.static import StaticEncoder
 from assistant.errors import FileUnreadable
-from assistant.index import EncoderInfo, IndexWriter, NewDocument, NewPassage, open_writer
+from assistant.index import EncoderInfo, IndexWriter, open_writer
 from assistant.ingest.batch import OnEvent
-from assistant.ingest.correction import retitled, under_title
 from assistant.ingest.files import absolute, is_system_file, sha256_of
 from assistant.ingest.interrupt import uninterrupted
 from assistant.ingest.members import inner_source, inner_task, lost, opened, outermost, whole_room
 from assistant.ingest.pool import Pool
-from assistant.ingest.prepare import rows_of_each, terms_version
+from assistant.ingest.prepare import terms_version
 from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport
+from assistant.ingest.storing import new_document, with_edits, with_vectors
 from assistant.ingest.tasks import Failure, Prepared, Result, Task, Unpacked
-from assistant.passages import embedding_text, searchable, searchable_title
 from assistant.reading.containers import Member, Room, is_archive
 from assistant.reading.programs import worth_another_try
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, FileState
-from assistant.vietnamese.segment import segmenter
 
 log = logging.getLogger(__name__)
 
@@ -209,9 +207,8 @@ class _Run:
         return self.pending_passages >= COMMIT_PASSAGES or time.perf_counter() - self.committed_at > COMMIT_SECONDS
 
     def store(self, prepared: Prepared) -> None:
-        new = self._corrected(new_document(prepared))
-        if self.encoder is not None and any(passage.vectors is None for passage in new.passages):
-            new = self._encoded(new, self.encoder)
+        new = with_edits(new_document(prepared), self.writer, self.encoder, self.settings)
+        new = with_vectors(new, self.writer, self.encoder)
         with uninterrupted():
             result = self.writer.put(new)
         self.pending_passages += len(new.passages)
@@ -231,25 +228,6 @@ class _Run:
                 held=len(prepared.members) if prepared.document.format == "mail" else None,
             )
         )
-
-    def _corrected(self, new: NewDocument) -> NewDocument:
-        """`new` searchable under the title a person gave its document; the rest of the edits the catalog applies."""
-        shown = retitled(new.document, self.writer.edits_at(new.source))
-        if shown is None:
-            return new
-        words = segmenter() if self.settings.word_segmentation else None
-        passages = [p.passage for p in new.passages]
-        return replace(new, passages=under_title(shown, passages, words, self.encoder, self.writer.vectors_for))
-
-    def _encoded(self, new: NewDocument, encoder: Encoder) -> NewDocument:
-        """Vectors for the passages, taken from the index where the same text was encoded before."""
-        title = searchable_title(new.document)
-        known = self.writer.vectors_for([p.text_hash for p in new.passages])
-        missing = [p for p in new.passages if p.text_hash not in known]
-        texts = [embedding_text(title, searchable(new.document, p.passage)) for p in missing]
-        rows = rows_of_each(encoder.encode_passages(texts), len(texts)) if texts else []
-        known |= {p.text_hash: row for p, row in zip(missing, rows, strict=True)}
-        return replace(new, passages=tuple(replace(p, vectors=known[p.text_hash]) for p in new.passages))
 
     def fail(self, task: Task, state: FileState, reason: str, pages: int | None = None) -> None:
         name = Path(task.source).name
@@ -310,21 +288,3 @@ class _Run:
             len(stored),
             sum(o.passages for o in stored),
         )
-
-
-def new_document(prepared: Prepared) -> NewDocument:
-    """What the index stores of a file that was read."""
-    task = prepared.task
-    return NewDocument(
-        source=task.source,
-        file_name=Path(task.source).name,
-        sha256=task.sha256,
-        size=task.size,
-        access_group=task.access_group,
-        state="partial" if prepared.state == "partial" else "ready",
-        reason=prepared.reason,
-        sketch=prepared.sketch,
-        packed=prepared.packed,
-        document=prepared.document,
-        passages=tuple(NewPassage(p.passage, p.terms, p.vectors, p.text_hash) for p in prepared.passages),
-    )
