@@ -16,9 +16,9 @@ from assistant.errors import TracuuError
 from assistant.retrieval import Ranking, Searcher, Steps
 from eval.bench_index import ensure_index
 from eval.datasets import DatasetError, Files, Qrels, find_files
-from eval.metrics import paired_p, percentile, score, score_each
+from eval.metrics import paired_p, percentile, score, score_each, shown_p
 from eval.noise import NOISES
-from eval.retrieval import bench_settings, load_questions, open_searcher, rank, twins
+from eval.retrieval import add_set_arguments, bench_settings, load_questions, open_searcher, rank, twins
 
 # The shipped ranker has seen the dev questions of our sets: what rows are compared with is the formula beneath it.
 FULL = Ranking(learned=False)
@@ -93,7 +93,7 @@ def table(rows: Sequence[Row]) -> str:
     ]
     for row in rows:
         values = [f"{row.scores[name]:.4f}" for name in ("nDCG@10", "R@10", "R@100", "MRR@10", "acc@1")]
-        p = "" if row.p is None else "< 0.001" if row.p < 0.001 else f"{row.p:.3f}"
+        p = "" if row.p is None else shown_p(row.p)
         cells = [row.accents, row.name, values[0], p, *values[1:], f"{row.milliseconds:.0f}"]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
@@ -113,19 +113,9 @@ def write_into(file: Path, name: str, text: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval ablate", description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--queries", type=Path)
-    parser.add_argument("--qrels", type=Path)
-    parser.add_argument("--split", default="dev")
+    add_set_arguments(parser, split="dev")
     parser.add_argument("--accents", nargs="*", choices=sorted(NOISES), default=["keep"])
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--index", type=Path, help="build it there, or use it if it holds this corpus already")
-    parser.add_argument("--encoder")
-    parser.add_argument("--no-words", action="store_true")
-    parser.add_argument("--jobs", type=int)
-    parser.add_argument("--limit", type=int)
     parser.add_argument("--into", type=Path, help="a markdown file whose table of this set is replaced")
-    parser.add_argument("--out", type=Path, required=True)
     return parser
 
 

@@ -19,9 +19,9 @@ from assistant.retrieval import Ranking, Searcher
 from eval.ablate import VARIANTS
 from eval.bench_index import ensure_index
 from eval.datasets import DatasetError, Qrels, find_files
-from eval.metrics import paired_p, score_each
+from eval.metrics import paired_p, score_each, shown_p
 from eval.noise import NOISES
-from eval.retrieval import SHIPPED_SAW, bench_settings, load_questions, open_searcher, rank, twins
+from eval.retrieval import SHIPPED_SAW, add_set_arguments, bench_settings, load_questions, open_searcher, rank, twins
 
 BASELINES = ("passages by BM25, syllables", "passages by BM25, syllables and pairs")
 FORMULA, SHIPPED, FOLDS = "the formula", "the shipped ranker", "the ranker by folds"
@@ -64,26 +64,17 @@ def measure(searcher: Searcher, queries: Mapping[str, str], qrels: Qrels) -> dic
 def table(differences: Sequence[Difference]) -> str:
     lines = ["| ranking | nDCG@10 | against | nDCG@10 | difference | p |", "| --- | --- | --- | --- | --- | --- |"]
     for d in differences:
-        p = "< 0.001" if d.p < 0.001 else f"{d.p:.3f}"
-        lines.append(f"| {d.ours} | {d.here:.4f} | {d.baseline} | {d.there:.4f} | {d.here - d.there:+.4f} | {p} |")
+        lines.append(
+            f"| {d.ours} | {d.here:.4f} | {d.baseline} | {d.there:.4f} | {d.here - d.there:+.4f} | {shown_p(d.p)} |"
+        )
     return "\n".join(lines)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval bm25", description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--queries", type=Path)
-    parser.add_argument("--qrels", type=Path)
-    parser.add_argument("--split", default="dev")
+    add_set_arguments(parser, split="dev")
     parser.add_argument("--accents", choices=sorted(NOISES), default="keep")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--index", type=Path, help="build it there, or use it if it holds this corpus already")
-    parser.add_argument("--encoder")
-    parser.add_argument("--no-words", action="store_true")
-    parser.add_argument("--jobs", type=int)
-    parser.add_argument("--limit", type=int)
     parser.add_argument("--folds", type=Path, help="the file of `python -m training.ranker --each`")
-    parser.add_argument("--out", type=Path, required=True)
     return parser
 
 

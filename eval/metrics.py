@@ -62,3 +62,8 @@ def paired_p(ours: Mapping[str, float], theirs: Mapping[str, float], rounds: int
     seen = abs(gains.mean())
     signs = np.random.default_rng(seed).choice([-1.0, 1.0], size=(rounds, len(gains)))
     return float((np.abs((signs * gains).mean(axis=1)) >= seen - 1e-12).sum() + 1) / (rounds + 1)
+
+
+def shown_p(p: float) -> str:
+    """As a table shows it."""
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"

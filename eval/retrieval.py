@@ -112,24 +112,29 @@ def product_latency(searcher: Searcher, reader: IndexReader, queries: Sequence[s
     }
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m eval retrieval", description=__doc__)
+def add_set_arguments(parser: argparse.ArgumentParser, split: str | None = None) -> None:
+    """What every bench over a BEIR set asks for: its files, its index, how many questions, where to write."""
     parser.add_argument("--corpus", type=Path, required=True, help="corpus.jsonl[.gz], or the folder that holds it")
     parser.add_argument("--queries", type=Path)
     parser.add_argument("--qrels", type=Path)
-    parser.add_argument("--split", help="folder of queries and qrels beside the corpus, e.g. dev")
-    parser.add_argument("--accents", choices=sorted(NOISES), default="keep", help="what happens to the questions")
+    parser.add_argument("--split", default=split, help="folder of queries and qrels beside the corpus, e.g. dev")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--index", type=Path, help="build it there, or use it if it holds this corpus already")
     parser.add_argument("--encoder", help="bundled, none, or a sentence-transformers model")
     parser.add_argument("--no-words", action="store_true", help="index without segmented words")
     parser.add_argument("--jobs", type=int)
+    parser.add_argument("--limit", type=int, help="only the first questions")
+    parser.add_argument("--out", type=Path, required=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval retrieval", description=__doc__)
+    add_set_arguments(parser)
+    parser.add_argument("--accents", choices=sorted(NOISES), default="keep", help="what happens to the questions")
     parser.add_argument(
         "--formula", action="store_true", help="without the learned ranker, which has seen our dev sets"
     )
     parser.add_argument("--latency", action="store_true", help="measure also what a person waits for")
-    parser.add_argument("--limit", type=int, help="only the first questions")
-    parser.add_argument("--out", type=Path, required=True)
     return parser
 
 

@@ -20,7 +20,7 @@ from assistant.answering.letterhead import about_a_digest, about_the_document, m
 from assistant.answering.masking import masked, masked_hits
 from assistant.answering.neighbours import with_neighbours
 from assistant.answering.question import Question
-from assistant.answering.sources import Reader, Search, Snapshot
+from assistant.answering.sources import Reader, Search, Snapshot, live_hits
 from assistant.answering.standing import Standing, none_known, note
 from assistant.answering.store import Documents
 from assistant.answering.support import judge
@@ -99,7 +99,7 @@ class Assistant:
         if result.choices:
             return Draft(_ambiguous(result, snapshot, understood), question)
         source = self._documents.of(snapshot)
-        hits = with_neighbours(one_of_each(_live(result.hits, source), source, scope)[0], source)
+        hits = with_neighbours(one_of_each(live_hits(result.hits, source), source, scope)[0], source)
         if self.settings.mask_personal:
             hits = masked_hits(hits, snapshot.document)
         said = [*understanding.notes, *result.notes]
@@ -157,16 +157,6 @@ class Assistant:
         record = snapshot.record(document_id)
         later = self._standing.later(record, snapshot, scope) if record is not None else ()
         return [note(record, one) for one in later if record is not None and keep_true(one.citations, snapshot)]
-
-
-def _live(hits: Sequence[Hit], snapshot: Snapshot) -> tuple[Hit, ...]:
-    """The hits whose document still answers in this generation, in the version that was found."""
-    live: list[Hit] = []
-    for hit in hits:
-        record = snapshot.record(hit.document.id)
-        if record is not None and record.version == hit.stored.version and record.state in ("ready", "partial"):
-            live.append(hit)
-    return tuple(live)
 
 
 def _of_the_named(hits: Sequence[Hit], named: Sequence[int]) -> Sequence[Hit]:

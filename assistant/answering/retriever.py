@@ -17,7 +17,7 @@ from pydantic import ConfigDict, Field
 
 from assistant.answering.citation import citation_label
 from assistant.answering.masking import masked_hits
-from assistant.answering.sources import Search
+from assistant.answering.sources import Search, live_hits
 from assistant.types import Hit, Scope
 
 
@@ -57,8 +57,8 @@ class PolicyRetriever(BaseRetriever):
         settings = getattr(self.searcher, "settings", None)
         if settings is None or not settings.mask_personal:
             return hits
-        with self.searcher.reader.pin() as snapshot:
-            return masked_hits(hits, snapshot.document)
+        with self.searcher.reader.pin() as snapshot:  # a later generation than that of the search, perhaps
+            return masked_hits(live_hits(hits, snapshot), snapshot.document)
 
     def _narrowed(self) -> Scope:
         """The scope with this retriever's filters; a filter never widens what the scope allows."""

@@ -10,6 +10,7 @@ from assistant.index import LexicalQuery
 from assistant.types import (
     Document,
     DocumentRecord,
+    Hit,
     Mention,
     RecordedForce,
     Relation,
@@ -71,3 +72,13 @@ class Reader(Protocol):
     """`assistant.index.open_reader(...)`, as seen from here."""
 
     def pin(self) -> AbstractContextManager[Snapshot]: ...
+
+
+def live_hits(hits: Sequence[Hit], snapshot: Snapshot) -> tuple[Hit, ...]:
+    """The hits whose document still answers in this generation, in the version that was found."""
+    live: list[Hit] = []
+    for hit in hits:
+        record = snapshot.record(hit.document.id)
+        if record is not None and record.version == hit.stored.version and record.state in ("ready", "partial"):
+            live.append(hit)
+    return tuple(live)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -17,11 +17,11 @@ _TRANSLATIONS = (
     (r"the following arguments are required: (.*)", r"còn thiếu: \1"),
     (r"unrecognized arguments: (.*)", r"không hiểu tham số: \1"),
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"“\2” không dùng được cho \1; chọn một trong: \3"),
-    (r"argument (.*?): invalid _day value: (.*)", r"\2 không phải là ngày; \1 cần ngày như 20/11/2026"),
     (r"argument (.*?): invalid \w+ value: (.*)", r"giá trị \2 không dùng được cho \1"),
     (r"argument (.*?): expected one argument", r"\1 cần một giá trị"),
     (r"argument (.*?): expected at least one argument", r"\1 cần ít nhất một giá trị"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 không dùng cùng \2"),
+    (r"^argument (.*?): (.*)", r"\1: \2"),
 )
 
 
@@ -53,8 +53,6 @@ class Parser(argparse.ArgumentParser):
 
 def day(text: str) -> str:
     """An ISO day from "2026-06-30" or "30/6/2026"."""
-    from assistant.vietnamese.dates import parse_date
-
     found = parse_date(text)
     if found is None:
         raise argparse.ArgumentTypeError(f"“{text}” không phải là ngày; hãy ghi như 2026-06-30 hoặc 30/6/2026")
@@ -82,12 +80,8 @@ def _filters(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _day(typed: str) -> str:
-    """A day as people type it, ISO; argparse tells of any other."""
-    found = parse_date(typed)
-    if found is None:
-        raise ValueError(typed)
-    return found
+Command = Callable[..., argparse.ArgumentParser]
+"""Adds one command: its name, help, function in `commands`, and the command that it belongs to (none: the program)."""
 
 
 def build() -> Parser:
@@ -105,6 +99,15 @@ def build() -> Parser:
         _shared(sub)
         return sub
 
+    _ingest(command)
+    _questions(command)
+    command("adapt", "tinh chỉnh bộ mã hóa theo văn bản trong kho; chỉ giữ khi tìm tốt hơn", "adapt")
+    _docs(commands, command)
+    _index(commands, command)
+    return parser
+
+
+def _ingest(command: Command) -> None:
     ingest = command("ingest", "nạp tệp hoặc thư mục vào chỉ mục", "ingest")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="ĐƯỜNG_DẪN", help="tệp hoặc thư mục cần nạp")
     ingest.add_argument("--jobs", type=int, metavar="N", help="số tiến trình đọc tệp (mặc định: mọi bộ xử lý)")
@@ -114,6 +117,8 @@ def build() -> Parser:
         "--events", action="store_true", help="in tiến độ, mỗi tệp một dòng JSON (cho chương trình khác)"
     )
 
+
+def _questions(command: Command) -> None:
     ask = command("ask", "hỏi và nhận câu trả lời có trích dẫn", "ask")
     ask.add_argument("question", metavar="CÂU_HỎI", help="câu hỏi, có dấu hoặc không dấu")
     ask.add_argument("--after", metavar="CÂU_TRƯỚC", help="câu đã hỏi ngay trước đó, để hiểu câu hỏi nối tiếp")
@@ -138,8 +143,8 @@ def build() -> Parser:
     tasks.add_argument("--xlsx", type=Path, metavar="TỆP", help="ghi ra tệp Excel")
     _filters(tasks)
 
-    command("adapt", "tinh chỉnh bộ mã hóa theo văn bản trong kho; chỉ giữ khi tìm tốt hơn", "adapt")
 
+def _docs(commands: Any, command: Command) -> None:
     docs = commands.add_parser(
         "docs", help="xem, sửa thông tin, gỡ văn bản trong kho", description="Xem, sửa thông tin, gỡ văn bản trong kho."
     )
@@ -149,7 +154,7 @@ def build() -> Parser:
     show = command("show", "xem thông tin một văn bản", "docs_show", within)
     show.add_argument("id", type=int, metavar="MÃ", help="mã văn bản")
     show.add_argument("--text", action="store_true", help="in toàn văn như đã đọc")
-    show.add_argument("--as-of", type=_day, metavar="NGÀY", help="tình trạng hiệu lực tính đến ngày này")
+    show.add_argument("--as-of", type=day, metavar="NGÀY", help="tình trạng hiệu lực tính đến ngày này")
     force = command("force", "ghi nhận tình trạng hiệu lực đã tra cứu, kèm nguồn và ngày", "docs_force", within)
     force.add_argument("id", type=int, metavar="MÃ", help="mã văn bản")
     force.add_argument("--state", metavar="TÌNH_TRẠNG", help="“còn hiệu lực”, “hết hiệu lực toàn bộ”, …")
@@ -163,13 +168,14 @@ def build() -> Parser:
     remove = command("remove", "gỡ văn bản khỏi kho (không xóa tệp gốc)", "docs_remove", within)
     remove.add_argument("id", type=int, nargs="+", metavar="MÃ", help="mã văn bản")
 
+
+def _index(commands: Any, command: Command) -> None:
     index = commands.add_parser("index", help="kiểm tra, sửa chỉ mục", description="Kiểm tra, sửa chỉ mục.")
     within = index.add_subparsers(title="Các lệnh", metavar="LỆNH", required=True, parser_class=Parser)
     command("info", "xem chỉ mục có gì", "index_info", within)
     command("verify", "kiểm tra chỉ mục", "index_verify", within)
     repair = command("repair", "dựng lại phần tìm kiếm từ danh mục", "index_repair", within)
     repair.add_argument("--encoder", metavar="TÊN", help="đổi sang bộ mã hóa này")
-    return parser
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:

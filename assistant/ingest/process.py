@@ -9,10 +9,10 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
+from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
@@ -67,13 +67,11 @@ class Worker:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start(context: BaseContext, work: Work, equipment: Equipment, bounds: Bounds) -> Worker:
+def start(context: SpawnContext, work: Work, equipment: Equipment, bounds: Bounds) -> Worker:
     """`bounds.folder` exists and is the process's own."""
     ours, theirs = context.Pipe()
     _widen(theirs)
-    process = context.Process(  # type: ignore[attr-defined]
-        target=main, args=(theirs, work, equipment, bounds), name="tracuu-read", daemon=True
-    )
+    process = context.Process(target=main, args=(theirs, work, equipment, bounds), name="tracuu-read", daemon=True)
     with _no_main_module():
         process.start()
     theirs.close()
@@ -82,10 +80,10 @@ def start(context: BaseContext, work: Work, equipment: Equipment, bounds: Bounds
 
 def _widen(end: Connection) -> None:
     """Lets a process send ahead while the writer stores: a pipe of the usual 200 KB is full after ten articles, and the
-    process waits. The system may allow less than is asked for; Windows has pipes of another kind."""
+    process waits. Linux allows less than is asked for, others may refuse; Windows has pipes of another kind."""
     if sys.platform == "win32":
         return
-    with socket.socket(fileno=os.dup(end.fileno())) as pipe:
+    with socket.socket(fileno=os.dup(end.fileno())) as pipe, suppress(OSError):
         pipe.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, PIPE_BYTES)
 
 

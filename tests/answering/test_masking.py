@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.answering import Assistant
 from assistant.answering.masking import masked, masked_words
 from assistant.answering.retriever import PolicyRetriever
+from assistant.answering.sources import live_hits
 from assistant.index import open_reader
 from assistant.ingest import ingest
 from assistant.parsing.personal import read_personal
@@ -64,3 +65,17 @@ def test_a_chain_of_ones_own_gets_masked_passages_too(tmp_path: Path) -> None:
             (found,) = PolicyRetriever(searcher=searcher, scope=SCOPE).invoke("người nhận kinh phí")
             assert expected in found.page_content
             assert ("001099012345" in found.page_content) is not mask
+
+
+def test_what_changed_since_the_search_is_left_out(tmp_path: Path) -> None:
+    settings = Settings(index_dir=tmp_path / "chỉ mục", encoder="none", jobs=1, mask_personal=True)
+    (tmp_path / "kh.txt").write_text(TEXT, encoding="utf-8")
+    ingest([tmp_path / "kh.txt"], settings)
+    with open_reader(settings.index_dir) as reader:
+        searcher = Searcher(reader, None, settings)
+        hits = searcher.search("người nhận kinh phí", SCOPE).hits
+        (tmp_path / "kh.txt").write_text(f"Bản mới, điện thoại 0987.654.321.\n{TEXT}", encoding="utf-8")
+        ingest([tmp_path / "kh.txt"], settings)
+        with reader.pin() as snapshot:
+            assert len(hits) == 1
+            assert live_hits(hits, snapshot) == ()

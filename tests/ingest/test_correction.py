@@ -10,6 +10,7 @@ import pytest
 from assistant.errors import DocumentNotFound, EditError
 from assistant.index import LexicalQuery, open_reader, verify
 from assistant.ingest import ingest
+from assistant.ingest.batch import POOL_FROM
 from assistant.ingest.correction import checked, correct
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, Scope
@@ -131,6 +132,24 @@ def test_a_document_nobody_has_and_a_wish_for_nothing(tmp_path: Path, settings: 
     for changes, reset in (({}, []), ({"title": "Tên"}, ["title"]), ({}, ["colour"])):
         with pytest.raises(EditError):
             correct(settings, 1, changes, reset)
+
+
+def test_a_correction_survives_where_reading_processes_pack_the_new_version(tmp_path: Path, settings: Settings) -> None:
+    several = [plan(tmp_path, f"{i}.txt", i, "Chuyển đổi số", f"mở lớp {i}") for i in range(1, POOL_FROM + 1)]
+    ingest(several, settings)
+    with open_reader(settings.index_dir) as reader, reader.pin() as snapshot:
+        first = next(record.id for record in snapshot.records() if record.file == "1.txt")
+    correct(settings, first, {"title": "Lắp đặt trạm quan trắc"})
+    found = times_found(settings, "quan_trắc")
+    assert found > 0
+    for i in range(1, POOL_FROM + 1):
+        plan(tmp_path, f"{i}.txt", i, "Chuyển đổi số", f"mở lớp {i} cho người cao tuổi")
+    assert [outcome.outcome for outcome in ingest(several, settings).outcomes] == ["replaced"] * POOL_FROM
+    assert times_found(settings, "quan_trắc") == found
+    with open_reader(settings.index_dir) as reader, reader.pin() as snapshot:
+        assert snapshot.document(first).letterhead.title == "Lắp đặt trạm quan trắc"
+        assert "người cao tuổi" in snapshot.document(first).text
+    assert verify(settings.index_dir).ok
 
 
 def test_a_store_without_vectors_is_corrected_too(tmp_path: Path, settings: Settings) -> None:

@@ -50,7 +50,9 @@ def test_lists_are_taken_apart(printed: str) -> None:
 def test_parts_stand_in_the_list_as_printed(printed: str) -> None:
     at = 0
     for name in split_agencies(printed):
-        at = printed.index(name, at) + len(name)
+        found = printed.find(name, at)
+        assert found >= at
+        at = found + len(name)
 
 
 @pytest.mark.parametrize(
