@@ -7,20 +7,23 @@ import sys
 from collections.abc import Sequence
 
 COMMANDS = {
-    "retrieval": ("eval.retrieval", "rank the questions of a BEIR set and score the ranking"),
-    "ablate": ("eval.ablate", "the same with each step and field switched off in turn"),
-    "bm25": ("eval.bm25", "paired tests of the ranking against BM25 on syllables, and on syllables and pairs"),
+    "retrieval": ("eval.retrieval.run", "rank the questions of a BEIR set and score the ranking"),
+    "ablate": ("eval.retrieval.ablate", "the same with each step and field switched off in turn"),
+    "bm25": (
+        "eval.retrieval.bm25",
+        "paired tests of the ranking against BM25, on syllables and with pairs",
+    ),
     "bench": ("eval.bench", "ingest, cold start and answers on the sample corpus, in one run"),
-    "scale": ("eval.scale", "grow an index to 1,000,000 passages and measure it at each size"),
-    "baseline": ("eval.baseline", "the stack a tutorial gives beside the product, on the same questions"),
-    "folds": ("eval.folds", "part the questions of a set so that no article is in two folds"),
-    "answers": ("eval.answers", "score whole answers on questions about corpus/"),
-    "encodings": ("eval.encodings", "read files of the encodings before Unicode against transcripts"),
-    "fuzz": ("eval.fuzz", "read damaged copies of real files: nothing may crash, hang or be lost"),
-    "gold": ("eval.gold", "score letterheads, outlines and assignment rows against records read by eye"),
+    "scale": ("eval.scale.grow", "grow an index to 1,000,000 passages and measure it at each size"),
+    "baseline": ("eval.retrieval.baseline", "the stack a tutorial gives beside the product, on the same questions"),
+    "folds": ("eval.retrieval.folds", "part the questions of a set so that no article is in two folds"),
+    "answers": ("eval.answers.own_questions", "score whole answers on questions about corpus/"),
+    "encodings": ("eval.documents.encodings", "read files of the encodings before Unicode against transcripts"),
+    "fuzz": ("eval.documents.fuzz", "read damaged copies of real files: nothing may crash, hang or be lost"),
+    "gold": ("eval.documents.gold", "score letterheads, outlines and assignment rows against records read by eye"),
     "pace": ("eval.pace", "how fast encoders and the reranker are here, MiniLM beside them"),
-    "loaders": ("eval.loaders", "read PDF and Word files beside the loaders that others use"),
-    "spans": ("eval.spans", "score answers and refusals where the span that answers is known"),
+    "loaders": ("eval.documents.loaders", "read PDF and Word files beside the loaders that others use"),
+    "spans": ("eval.answers.spans", "score answers and refusals where the span that answers is known"),
 }
 
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from assistant.ingest import IngestReport, ingest
 from assistant.settings import Settings, load_settings
-from eval import answers
-from eval.answers import CORPUS
+from eval.answers import own_questions as answers
+from eval.answers.own_questions import CORPUS
 from eval.runs import PeakMemory, folder_bytes, write_json
 
 SHARED = CORPUS.parent.parent / "shared" / "data" / "documents"

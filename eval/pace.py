@@ -17,8 +17,8 @@ from typing import Any
 from assistant.encoding import Encoder, Reranker, load_encoder, load_reranker
 from assistant.encoding.sentence_model import load_sentence_model
 from assistant.errors import EncoderError
-from eval.baseline import minilm_folder
 from eval.datasets import DatasetError
+from eval.retrieval.baseline import minilm_folder
 from eval.runs import write_json
 
 QUESTION = "Ủy ban nhân dân tỉnh giao cơ quan nào chủ trì thực hiện kế hoạch chuyển đổi số năm 2026?"

@@ -38,16 +38,16 @@ ROOM_OF_LIBRARY = {
 }  # fmt: skip
 
 ONE_MODULE = {
-    "underthesea": "vietnamese/segment.py",
-    "underthesea_core": "vietnamese/segment.py",
-    "rensa": "vietnamese/sketch.py",
-    "faiss": "index/dense.py",
-    "tantivy": "index/lexical.py",
-    "onnxruntime": "encoding/onnx_session.py",
-    "tokenizers": "encoding/onnx_session.py",
+    "underthesea": "vietnamese/words/segment.py",
+    "underthesea_core": "vietnamese/words/segment.py",
+    "rensa": "vietnamese/words/minhash.py",
+    "faiss": "index/dense/faiss_files.py",
+    "tantivy": "index/lexical/tantivy_terms.py",
+    "onnxruntime": "encoding/transformer/onnx_session.py",
+    "tokenizers": "encoding/transformer/onnx_session.py",
     "threadpoolctl": "encoding/threads.py",
-    "viparse": "reading/legacy_encodings.py",
-    "xlsxwriter": "answering/task_export.py",
+    "viparse": "reading/text/legacy_encodings.py",
+    "xlsxwriter": "answering/tasks/export.py",
 }
 """Libraries that only one module may know."""
 

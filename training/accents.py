@@ -1,4 +1,4 @@
-"""Makes `assistant/vietnamese/accents.npz`, the n-gram counts that accent restoration uses, and measures them.
+"""Makes `assistant/vietnamese/spelling/accents.npz`, the n-gram counts that accent restoration uses, and measures them.
 
     python training/accents.py build [--data ../shared/data]
     python training/accents.py measure [--data ../shared/data]
@@ -22,9 +22,9 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.vietnamese.accent_model import BITS, NUMBER, SPECIAL, START, UNKNOWN, pack_counts, pack_keys
 from assistant.vietnamese.normalise import fold, strip_accents
-from assistant.vietnamese.syllables import is_vietnamese_syllable
+from assistant.vietnamese.spelling.accent_model import BITS, NUMBER, SPECIAL, START, UNKNOWN, pack_counts, pack_keys
+from assistant.vietnamese.words.syllables import is_vietnamese_syllable
 
 ROOT = Path(__file__).resolve().parent.parent
 PHRASES = Path(__file__).with_name("accent_phrases.txt")
@@ -189,7 +189,7 @@ def questions(data: Path, name: str) -> list[str]:
 
 def measure(data: Path) -> None:
     """Syllable accuracy and question-level confidence on questions whose accents were taken away."""
-    from assistant.vietnamese.accents import decode, restore_accents
+    from assistant.vietnamese.spelling.accents import decode, restore_accents
 
     for name in ("zalo-phapdien", "alqac2025", "drill", "project"):
         right = total = exact = kept = kept_exact = touched = half_right = 0

@@ -1,6 +1,6 @@
 """Counts in how many law articles each syllable and each pair of neighbouring syllables stands, as idf.
 
-    python training/answering_weights.py ../shared/data/zalo-phapdien/corpus.jsonl.gz assistant/answering/weights.tsv
+    python training/answering_weights.py CORPUS.jsonl.gz assistant/understanding/weights.tsv
 
 The table holds counts alone, no text. One line a term: term, tab, idf in tenths (natural logarithm of all articles /
 articles with the term). Single syllables seen in 8 articles or more, pairs in 60 or more. Takes about a minute.
@@ -16,7 +16,7 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
-from assistant.vietnamese.syllables import tokens
+from assistant.vietnamese.words.syllables import tokens
 
 FEWEST = 8
 FEWEST_PAIRS = 60

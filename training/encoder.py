@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.encoding.export import write_folder
 from assistant.encoding.load import BUNDLED
-from assistant.encoding.static import load_static
+from assistant.encoding.static.encoder import load_static
+from assistant.encoding.static.export import write_folder
 from training.encoder_card import write_card
 from training.encoder_corpus import SOURCES, number_texts, read_entries
 from training.encoder_eval import evaluate

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from assistant.encoding.static import StaticEncoder
+from assistant.encoding.static.encoder import StaticEncoder
 from training.encoder_eval import WORDS, Figures
 
 _CARD = """# The bundled Vietnamese encoder
@@ -15,7 +15,7 @@ _CARD = """# The bundled Vietnamese encoder
 A static embedding for searching Vietnamese administrative and legal texts: a text's vector is the mean of the vectors
 of its terms (syllables and bigrams, as printed or as typed without accents), scaled to unit length. It needs no GPU and
 no torch. sentence-transformers (6.2 is tested) loads this folder as it stands; it takes the string that
-`assistant.vietnamese.terms.encoder_terms(text)` gives, not the text itself. Made by `python -m training.encoder`.
+`assistant.vietnamese.words.terms.encoder_terms(text)` gives, not the text itself. Made by `python -m training.encoder`.
 
 ## Form
 - {terms} terms, {dimension} dimensions; rows are int8 with one float32 scale each (`embeddings` and `weights`: the
@@ -66,7 +66,8 @@ Apache-2.0, as the project.
 It knows no word order beyond two syllables and no term outside its vocabulary (rare names, other languages, codes):
 beside it stands the lexical index, which does. Trained on laws and news, not on plans and reports of provinces; on
 colloquial questions (drill) it is weakest; `tracuu adapt` refits it to an owner's documents. Two trainings with one
-seed and two threads agree to the last bit in a small configuration on one machine (`tests/encoding/test_training.py`);
+seed and two threads agree to the last bit in a small configuration on one machine
+(`tests/encoding/static/test_training.py`);
 of the whole training and of other processors this was not checked. It finds passages; it says nothing of whether they
 are in force.
 """

@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.vietnamese.terms import encoder_terms
+from assistant.vietnamese.words.terms import encoder_terms
 
 Ints = NDArray[np.int32]
 Source = Literal["codification", "laws", "news"]

@@ -14,7 +14,7 @@ import numpy as np
 from ir_measures import RR, R, nDCG
 
 from assistant.encoding.encoder import FloatArray
-from assistant.encoding.static import StaticEncoder
+from assistant.encoding.static.encoder import StaticEncoder
 from assistant.vietnamese.normalise import fold, strip_accents
 
 WORDS = 80

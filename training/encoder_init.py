@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.vietnamese.syllables import plain_token
+from assistant.vietnamese.words.syllables import plain_token
 from training.encoder_terms import Vocabulary
 
 SPREAD = 0.3

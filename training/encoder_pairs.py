@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.vietnamese.terms import encoder_terms
+from assistant.vietnamese.words.terms import encoder_terms
 from training.encoder_corpus import BREAK, SOURCES, Ints, Texts
 
 ASKING = (

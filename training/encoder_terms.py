@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.encoding.model_folder import UNKNOWN
-from assistant.vietnamese.syllables import plain_token
+from assistant.encoding.static.folder import UNKNOWN
+from assistant.vietnamese.words.syllables import plain_token
 from training.encoder_corpus import BREAK, Ints, Texts
 
 Keys = NDArray[np.int64]

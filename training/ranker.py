@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.features import NAMES
-from assistant.retrieval.learned import LENGTH, SHIPPED, Numbers, Ranker, standardised
+from assistant.retrieval.ranker.features import NAMES
+from assistant.retrieval.ranker.learned import LENGTH, SHIPPED, Numbers, Ranker, standardised
 
 SETS = ("zalo-phapdien", "drill", "alqac2025")
 TYPED = ("keep", "half", "strip")

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.retrieval import Ranking, Searcher
-from assistant.retrieval.candidates import Found
-from assistant.retrieval.reranking import Weighed
+from assistant.retrieval.candidates.gathering import Found
+from assistant.retrieval.ranker.weighing import Weighed
 from assistant.settings import load_settings
 from assistant.types import Scope
 from eval.datasets import find_files
-from eval.retrieval import LONGEST, corpus_id, load_questions, open_searcher, twins
+from eval.retrieval.run import LONGEST, corpus_id, load_questions, open_searcher, twins
 
 CANDIDATES = 150
 

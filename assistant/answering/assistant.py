@@ -7,27 +7,27 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering import notes
-from assistant.answering.citation import choice_of
+from assistant.answering.checking.verify import keep_true
+from assistant.answering.citing import notes
+from assistant.answering.citing.citation import choice_of
+from assistant.answering.composing.draft import Draft
+from assistant.answering.composing.extractive import compose, select
+from assistant.answering.composing.letterhead import about_a_digest, about_the_document, meant, quote_letterhead
 from assistant.answering.conversation import Conversation, resolve
-from assistant.answering.copies import one_of_each
-from assistant.answering.draft import Draft
-from assistant.answering.evidence import answering
-from assistant.answering.extractive import compose, select
-from assistant.answering.force import look
-from assistant.answering.foreign import asked_in
-from assistant.answering.letterhead import about_a_digest, about_the_document, meant, quote_letterhead
-from assistant.answering.masking import masked, masked_hits
-from assistant.answering.neighbours import with_neighbours
-from assistant.answering.question import Question
-from assistant.answering.sources import Reader, Search, Snapshot, live_hits
-from assistant.answering.standing import Standing, none_known, note
-from assistant.answering.store import Documents
-from assistant.answering.support import judge
-from assistant.answering.verify import keep_true
-from assistant.retrieval.question import check_question
+from assistant.answering.evidence.candidates import answering
+from assistant.answering.evidence.neighbours import with_neighbours
+from assistant.answering.evidence.support import judge
+from assistant.answering.force.copies import one_of_each
+from assistant.answering.force.later_documents import Standing, none_known, note
+from assistant.answering.force.state import look
+from assistant.answering.store.documents import Documents
+from assistant.answering.store.masking import masked, masked_hits
+from assistant.answering.store.protocols import Reader, Search, Snapshot, live_hits
 from assistant.settings import Settings
 from assistant.types import UNKNOWN, Answer, Choice, Citation, Hit, Scope, SearchResult
+from assistant.understanding.check import check_question
+from assistant.understanding.foreign import asked_in
+from assistant.understanding.question import Question
 from assistant.vietnamese.normalise import strip_accents
 
 # Hits asked of the search: enough that a section's passages come together, few enough to stay quick.
@@ -84,7 +84,7 @@ class Assistant:
             mended = result.understanding.understood_as is not None
             draft = replace(draft, answer=replace(draft.answer, timings=timings, mended=mended))
             if draft.answer.status == "answered" and self.settings.model:
-                from assistant.answering.phrased import phrase
+                from assistant.answering.phrasing.phrased import phrase
 
                 yield from phrase(draft, self._documents.of(snapshot), self.settings)
                 return
@@ -131,7 +131,7 @@ class Assistant:
         passages are its evidence."""
         if self.settings.model or _OF_TASKS.search(strip_accents(asked)) is None:
             return None
-        from assistant.answering.task_answer import answer_from_tasks  # 50 ms that other questions need not wait for
+        from assistant.answering.tasks.answer import answer_from_tasks  # 50 ms that other questions need not wait for
 
         found, remarks = answer_from_tasks(asked, snapshot, source, scope)
         citations = keep_true(found, source)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.types import Answer
+from assistant.vietnamese.document_numbers.mentions import find_number_mentions
 from assistant.vietnamese.normalise import fold, strip_accents
-from assistant.vietnamese.numbers import find_number_mentions
 
 # Telling words above which a question stands on its own, unless it opens or points like a follow-up.
 SHORT = 4

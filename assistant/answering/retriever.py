@@ -15,9 +15,9 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from assistant.answering.citation import citation_label
-from assistant.answering.masking import masked_hits
-from assistant.answering.sources import Search, live_hits
+from assistant.answering.citing.citation import citation_label
+from assistant.answering.store.masking import masked_hits
+from assistant.answering.store.protocols import Search, live_hits
 from assistant.types import Hit, Scope
 
 

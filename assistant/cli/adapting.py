@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from assistant.encoding.adapt import Adaptation
+from assistant.encoding.adapting.adapt import Adaptation
 from assistant.settings import load_settings
 
 

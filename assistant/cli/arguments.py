@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from assistant.cli import editing
-from assistant.vietnamese.dates import parse_date
+from assistant.cli.documents import editing
+from assistant.vietnamese.time.dates import parse_date
 
 USAGE_ERROR = 2
 

@@ -76,8 +76,8 @@ def ask(options: argparse.Namespace) -> int:
 
 
 def search(options: argparse.Namespace) -> int:
-    from assistant.answering.masking import masked_hits
-    from assistant.cli import copies, force
+    from assistant.answering.store.masking import masked_hits
+    from assistant.cli.documents import copies, force
     from assistant.encoding import encoder_in_use, load_encoder
     from assistant.index import open_reader
     from assistant.retrieval import Searcher
@@ -117,7 +117,7 @@ def adapt(options: argparse.Namespace) -> int:
 
 
 def docs_list(options: argparse.Namespace) -> int:
-    from assistant.cli import copies, listing
+    from assistant.cli.documents import copies, listing
     from assistant.index import open_reader
 
     settings = _settings(options)
@@ -130,8 +130,8 @@ def docs_list(options: argparse.Namespace) -> int:
 
 
 def docs_show(options: argparse.Namespace) -> int:
-    from assistant.answering.masking import masked
-    from assistant.cli import copies, editing, force, listing
+    from assistant.answering.store.masking import masked
+    from assistant.cli.documents import copies, editing, force, listing
     from assistant.index import open_reader
 
     settings = _settings(options)
@@ -152,7 +152,7 @@ def docs_show(options: argparse.Namespace) -> int:
 
 
 def docs_force(options: argparse.Namespace) -> int:
-    from assistant.cli import force
+    from assistant.cli.documents import force
     from assistant.index import open_reader, open_writer
 
     settings = _settings(options)
@@ -165,14 +165,14 @@ def docs_force(options: argparse.Namespace) -> int:
 
 
 def docs_edit(options: argparse.Namespace) -> int:
-    from assistant.cli import editing
+    from assistant.cli.documents import editing
 
     editing.edit(options, _settings(options))
     return docs_show(options)
 
 
 def docs_remove(options: argparse.Namespace) -> int:
-    from assistant.cli import listing
+    from assistant.cli.documents import listing
     from assistant.index import open_reader, open_writer
 
     settings = _settings(options)
@@ -204,7 +204,7 @@ def index_repair(options: argparse.Namespace) -> int:
     from assistant.index import repair
     from assistant.ingest import terms_version
     from assistant.ingest.prepare import passage_terms
-    from assistant.vietnamese.segment import segmenter
+    from assistant.vietnamese.words.segment import segmenter
 
     settings = _settings(options)
     # named here, an encoder is meant as it is: the way back from an adapted one

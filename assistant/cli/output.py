@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli import explaining
-from assistant.cli.states import STATE_WORDS
+from assistant.cli.state_names import STATE_WORDS
 from assistant.types import Answer, Citation, Hit, SearchResult
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from assistant.cli.states import STATE_WORDS
+from assistant.cli.state_names import STATE_WORDS
 from assistant.ingest import FileOutcome, IngestEvent, PageEvent, recognising, shown_name
 
 

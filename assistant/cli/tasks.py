@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from assistant.answering.task_export import stored_task_to_dict, tasks_csv, tasks_xlsx
-from assistant.answering.task_list import TaskList, TaskRequest, list_tasks
+from assistant.answering.tasks.export import stored_task_to_dict, tasks_csv, tasks_xlsx
+from assistant.answering.tasks.listing import TaskList, TaskRequest, list_tasks
 from assistant.cli.output import emit, wrapped
 from assistant.errors import StorageError
 from assistant.index import open_reader
 from assistant.settings import Settings
 from assistant.types import Scope, StoredTask
-from assistant.vietnamese.dates import format_date
+from assistant.vietnamese.time.dates import format_date
 
 
 def tasks(options: argparse.Namespace, settings: Settings, scope: Scope) -> int:

@@ -1,10 +1,10 @@
 """Text to vectors: the `Encoder` seam, the static encoder (numpy), trained ones (ONNX), any other; the reranker."""
 
-from assistant.encoding.adapted import encoder_in_use
+from assistant.encoding.adapted_folder import encoder_in_use
 from assistant.encoding.encoder import Encoder, FloatArray, IntArray, PassageVectors
 from assistant.encoding.load import BUNDLED, load_encoder, term_vectors
-from assistant.encoding.reranker import Reranker, load_reranker
 from assistant.encoding.threads import multiply_in_one_thread
+from assistant.encoding.transformer.reranker import Reranker, load_reranker
 
 __all__ = [
     "BUNDLED",

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.encoding.choice import TRAINED, automatic_name
+from assistant.encoding.automatic_choice import TRAINED, automatic_name
 from assistant.encoding.encoder import Encoder
-from assistant.encoding.model_folder import takes_terms
-from assistant.encoding.static import StaticEncoder, load_static
-from assistant.encoding.trained_folder import is_trained
+from assistant.encoding.static.encoder import StaticEncoder, load_static
+from assistant.encoding.static.folder import takes_terms
+from assistant.encoding.transformer.folder import is_trained
 from assistant.errors import EncoderError
 
 BUNDLED = Path(__file__).resolve().parent / "bundled"
@@ -53,7 +53,7 @@ def load_encoder(name: str) -> Encoder | None:
 
 
 def _trained(folder: Path) -> Encoder:
-    from assistant.encoding.trained import load_trained
+    from assistant.encoding.transformer.encoder import load_trained
 
     return load_trained(folder)
 

@@ -146,7 +146,7 @@ def _fingerprint(model: Any, preparation: str) -> str:
 
 def _segment(text: str) -> str:
     """`text` with the syllables of each word joined by "_", as segmented models were trained."""
-    from assistant.vietnamese.segment import segmenter
+    from assistant.vietnamese.words.segment import segmenter
 
     return " ".join("_".join(text[word.start : word.end].split()) for word in segmenter().words(text))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.index.checks import info, verify
 from assistant.index.contract import (
     Definition,
     EncoderInfo,
@@ -12,15 +11,17 @@ from assistant.index.contract import (
     NewDocument,
     NewPassage,
     Outcome,
+    Packed,
     PutResult,
     Report,
     Snapshot,
     Stats,
 )
-from assistant.index.packing import Packed, pack, without_text
-from assistant.index.reader import open_reader
-from assistant.index.repair import repair
-from assistant.index.writer import open_writer
+from assistant.index.publishing.packing import pack, without_text
+from assistant.index.publishing.writer import open_writer
+from assistant.index.snapshot.reader import open_reader
+from assistant.index.upkeep.checks import info, verify
+from assistant.index.upkeep.repair import repair
 
 __all__ = [
     "Definition",

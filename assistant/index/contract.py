@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,7 @@ from assistant.types import (
 )
 
 if TYPE_CHECKING:
-    from assistant.index.packing import Packed
-    from assistant.vietnamese.terms import TermFields
+    from assistant.vietnamese.words.terms import TermFields
 
 FloatArray = NDArray[np.float32]
 
@@ -57,6 +56,29 @@ class NewPassage:
     terms: TermFields
     vectors: FloatArray | None
     text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An abbreviation and its long form in lower case, as a document defines them ("CĐS", "chuyển đổi số")."""
+
+    short: str
+    long: str
+
+
+TaskRow = tuple[tuple[Any, ...], tuple[tuple[str, str], ...]]
+"""The columns of one task, and the (key, role) of each agency it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A document and its passages as rows and bytes."""
+
+    document: bytes
+    passages: list[str]
+    definitions: list[Definition]
+    relations: list[tuple[Any, ...]]
+    tasks: list[TaskRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +120,6 @@ class LexicalQuery:
 
     clauses: tuple[tuple[str, str, float], ...]
     fields: frozenset[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """An abbreviation and its long form in lower case, as a document defines them ("CĐS", "chuyển đổi số")."""
-
-    short: str
-    long: str
 
 
 @dataclass(frozen=True, slots=True)

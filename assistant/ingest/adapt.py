@@ -8,16 +8,16 @@ from itertools import groupby
 import numpy as np
 
 from assistant.encoding import load_encoder
-from assistant.encoding.adapt import Adaptation, adapt
-from assistant.encoding.adapted import ADAPTED_FOLDER, clear_adapted
-from assistant.encoding.sections import TitledText
-from assistant.encoding.static import StaticEncoder
+from assistant.encoding.adapted_folder import ADAPTED_FOLDER, clear_adapted
+from assistant.encoding.adapting.adapt import Adaptation, adapt
+from assistant.encoding.adapting.lessons import TitledText
+from assistant.encoding.static.encoder import StaticEncoder
 from assistant.errors import EncoderError
 from assistant.index import Snapshot, open_reader, repair
 from assistant.ingest.prepare import passage_terms, terms_version
 from assistant.settings import Settings
 from assistant.types import Document, StoredPassage
-from assistant.vietnamese.segment import segmenter
+from assistant.vietnamese.words.segment import segmenter
 
 MOST_PASSAGES = 60_000
 """Passages learnt from at most: some minutes of work; of a larger store whole documents are drawn at random."""
@@ -31,7 +31,7 @@ OnStep = Callable[[int, int], None]
 
 
 def adapt_index(settings: Settings, on_step: OnStep = lambda done, total: None) -> Adaptation:
-    """Refits the encoder of the settings to the index of the settings; see `assistant.encoding.adapt`.
+    """Refits the encoder of the settings to the index of the settings; see `assistant.encoding.adapting.adapt`.
 
     The index is encoded again only when the refitted encoder found held-out headings better; until the moment this is
     published, index and settings stay as they were, whatever interrupts. An index adapted before starts anew from the

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from assistant.ingest.bounds import Limits
-from assistant.ingest.files import expand
-from assistant.ingest.folder import working_folder
-from assistant.ingest.pool import Pool
+from assistant.ingest.files.batch_files import expand
+from assistant.ingest.files.working_folder import working_folder
 from assistant.ingest.prepare import Equipment
+from assistant.ingest.processes.bounds import Limits
+from assistant.ingest.processes.pool import Pool
 from assistant.ingest.progress import PageWatch
-from assistant.ingest.report import IngestEvent, IngestReport, PageEvent
+from assistant.ingest.report import IngestReport, OnEvent, OnPage
 from assistant.reading import Recognition, Slots
 from assistant.reading.limits import Allowance
 from assistant.settings import Settings
-
-OnEvent = Callable[[IngestEvent], None]
-OnPage = Callable[[PageEvent], None]
 
 POOL_FROM = 3
 """More processes than one take longer to start than they save on fewer files."""

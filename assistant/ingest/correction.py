@@ -16,10 +16,10 @@ from assistant.ingest.prepare import passage_terms, rows_of_each, terms_version
 from assistant.passages import embedding_text, searchable, searchable_title
 from assistant.settings import Settings
 from assistant.types import Document, DocumentRecord, Passage
-from assistant.vietnamese.kinds import KINDS
+from assistant.vietnamese.document_numbers.kinds import KINDS
+from assistant.vietnamese.document_numbers.numbers import find_numbers
 from assistant.vietnamese.normalise import nfc
-from assistant.vietnamese.numbers import find_numbers
-from assistant.vietnamese.segment import Segmenter, segmenter
+from assistant.vietnamese.words.segment import Segmenter, segmenter
 
 if TYPE_CHECKING:
     from assistant.encoding import Encoder

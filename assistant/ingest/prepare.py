@@ -15,18 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import FileRefused, TracuuError
-from assistant.ingest.tasks import Failure, Prepared, PreparedPassage, Result, Task, Unpacked
+from assistant.ingest.messages import Failure, Prepared, PreparedPassage, Result, Task, Unpacked
 from assistant.parsing import parse
 from assistant.passages import embedding_text, searchable, searchable_title, split
 from assistant.reading import Recognition, check_secrecy, read_file
-from assistant.reading.containers import MAX_DEPTH, Member, Room, is_archive, unpack_archive
+from assistant.reading.containers.archives import MAX_DEPTH, Member, Room, is_archive, unpack_archive
+from assistant.reading.containers.mail import mail_subject, unpack_mail
 from assistant.reading.limits import Allowance, start_process, unreadable
-from assistant.reading.mail import mail_subject, unpack_mail
 from assistant.settings import Settings
 from assistant.types import Document, FileText, Line, Page, Passage
-from assistant.vietnamese.segment import Segmenter, segmenter
-from assistant.vietnamese.sketch import sketch_of
-from assistant.vietnamese.terms import TERMS_VERSION, TermFields, term_fields
+from assistant.vietnamese.words.minhash import sketch_of
+from assistant.vietnamese.words.segment import Segmenter, segmenter
+from assistant.vietnamese.words.terms import TERMS_VERSION, TermFields, term_fields
 
 if TYPE_CHECKING:
     from assistant.encoding import Encoder, FloatArray, PassageVectors

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from assistant.ingest.members import shown_name
+from assistant.ingest.files.inner_files import shown_name
 from assistant.ingest.report import PageEvent
 
 

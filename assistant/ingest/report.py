@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,3 +69,7 @@ class IngestReport:
     @property
     def partial(self) -> tuple[FileOutcome, ...]:
         return tuple(o for o in self.outcomes if o.state == "partial")
+
+
+OnEvent = Callable[[IngestEvent], None]
+OnPage = Callable[[PageEvent], None]

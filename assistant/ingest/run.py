@@ -11,19 +11,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.encoding import Encoder, encoder_in_use, load_encoder
-from assistant.encoding.static import StaticEncoder
+from assistant.encoding.static.encoder import StaticEncoder
 from assistant.errors import FileUnreadable
 from assistant.index import EncoderInfo, IndexWriter, open_writer
-from assistant.ingest.batch import OnEvent
-from assistant.ingest.files import absolute, is_system_file, sha256_of
-from assistant.ingest.interrupt import uninterrupted
-from assistant.ingest.members import inner_source, inner_task, lost, opened, outermost, whole_room
-from assistant.ingest.pool import Pool
+from assistant.ingest.files.batch_files import absolute, is_system_file, sha256_of
+from assistant.ingest.files.inner_files import inner_source, inner_task, lost, opened, outermost, whole_room
+from assistant.ingest.messages import Failure, Prepared, Result, Task, Unpacked
 from assistant.ingest.prepare import terms_version
-from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport
+from assistant.ingest.processes.interrupt import uninterrupted
+from assistant.ingest.processes.pool import Pool
+from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport, OnEvent
 from assistant.ingest.storing import new_document, with_edits, with_vectors
-from assistant.ingest.tasks import Failure, Prepared, Result, Task, Unpacked
-from assistant.reading.containers import Member, Room, is_archive
+from assistant.reading.containers.archives import Member, Room, is_archive
 from assistant.reading.programs import worth_another_try
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, FileState

@@ -8,11 +8,11 @@ from pathlib import Path
 from assistant.encoding import Encoder
 from assistant.index import IndexWriter, NewDocument, NewPassage
 from assistant.ingest.correction import retitled, under_title
+from assistant.ingest.messages import Prepared
 from assistant.ingest.prepare import rows_of_each
-from assistant.ingest.tasks import Prepared
 from assistant.passages import embedding_text, searchable, searchable_title
 from assistant.settings import Settings
-from assistant.vietnamese.segment import segmenter
+from assistant.vietnamese.words.segment import segmenter
 
 
 def new_document(prepared: Prepared) -> NewDocument:

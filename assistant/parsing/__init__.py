@@ -2,6 +2,6 @@
 
 from assistant.parsing.document import parse
 from assistant.parsing.findings import with_findings
-from assistant.parsing.references import lead_in_of
+from assistant.parsing.references.mentions import lead_in_of
 
 __all__ = ["lead_in_of", "parse", "with_findings"]

@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.parsing.certainty import confidences, with_recognition
 from assistant.parsing.findings import with_findings
-from assistant.parsing.letterhead import Head, read_head
+from assistant.parsing.letterhead.head import Head, read_head
+from assistant.parsing.letterhead.signature_block import COPY_MARK, read_signature
 from assistant.parsing.markers import find_marker
-from assistant.parsing.misread import likely_markers, likely_paragraphs, likely_text
-from assistant.parsing.outline import Outline, outline
-from assistant.parsing.recognised import with_recognised_pages
-from assistant.parsing.signature import COPY_MARK, read_signature
-from assistant.parsing.tables import read_tables
-from assistant.parsing.text import Paragraph, reading_text
+from assistant.parsing.outline.sections import Outline, outline
+from assistant.parsing.reading_text.text import Paragraph, reading_text
+from assistant.parsing.recognition.confidence import confidences, with_recognition
+from assistant.parsing.recognition.corrections import with_recognised_pages
+from assistant.parsing.recognition.likely_text import likely_markers, likely_paragraphs, likely_text
+from assistant.parsing.tables.reader import read_tables
 from assistant.types import Document, FileText, Letterhead
 
 _PREAMBLE = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét |QUYẾT ĐỊNH\s*:?$|QUYẾT NGHỊ\s*:?$)")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.parsing.own_voice import OwnVoice
-from assistant.parsing.personal import read_personal
-from assistant.parsing.references import read_named, read_references
-from assistant.parsing.tasks import read_tasks
-from assistant.parsing.validity import read_validity
+from assistant.parsing.personal_numbers import read_personal
+from assistant.parsing.references.mentions import read_named, read_references
+from assistant.parsing.references.quoted_text import OwnVoice
+from assistant.parsing.references.validity import read_validity
+from assistant.parsing.tasks.assignments import read_tasks
 from assistant.types import Document
 
 

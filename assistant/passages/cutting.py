@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.passages.sizes import FULL, MOST, SCANT
 from assistant.types import Span
-from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.words.sentences import sentences
 
 
 def cut(text: str, span: Span) -> list[Span]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.reading.limits import load, unreadable
-from assistant.reading.ocr import Recognition
-from assistant.reading.office import OFFICE, read_office
+from assistant.reading.office.formats import OFFICE, read_office
+from assistant.reading.scans.values import Recognition
 from assistant.reading.sniff import sniff_bytes
 from assistant.types import FileText
 
@@ -40,27 +40,27 @@ def read_file(path: Path, recognition: Recognition | None = None) -> FileText:
 
 def _read(kind: str, data: bytes, recognition: Recognition | None) -> FileText:
     if kind == "pdf":
-        from assistant.reading.pdf import read_pdf
+        from assistant.reading.pdf.reader import read_pdf
 
         return read_pdf(data, recognition)
     if kind == "image":
-        from assistant.reading.ocr_image import read_image
+        from assistant.reading.scans.image_files import read_image
 
         return read_image(data, recognition)
     if kind == "docx":
-        from assistant.reading.docx import read_docx
+        from assistant.reading.word.reader import read_docx
 
         return read_docx(data)
     if kind in OFFICE:
         return read_office(data, kind)
     if kind == "html":
-        from assistant.reading.html import read_html
+        from assistant.reading.web.page import read_html
 
         return read_html(data)
     if kind == "mail":
-        from assistant.reading.mail import read_mail
+        from assistant.reading.containers.mail import read_mail
 
         return read_mail(data)
-    from assistant.reading.plain import read_plain
+    from assistant.reading.text.plain import read_plain
 
     return read_plain(data, markdown=kind == "markdown")

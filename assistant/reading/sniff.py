@@ -106,7 +106,7 @@ def _sniff_ole(data: bytes) -> str:
 
 
 def _sniff_text(data: bytes, suffix: str) -> str:
-    from assistant.reading.plain import decode
+    from assistant.reading.text.plain import decode
 
     if _HTML.match(
         data[:20_000]

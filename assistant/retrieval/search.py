@@ -10,22 +10,22 @@ from functools import partial
 from assistant.encoding import Encoder, FloatArray, Reranker, load_reranker, multiply_in_one_thread, term_vectors
 from assistant.index import IndexReader, Snapshot
 from assistant.passages import embedding_text
-from assistant.retrieval.candidates import Found, Group, Pool, best_of_sections, gather
+from assistant.retrieval.candidates.gathering import Found, Group, Pool, best_of_sections, gather
+from assistant.retrieval.candidates.lexical_query import WeighedTerms, lexical_query, weigh_terms
+from assistant.retrieval.candidates.named_documents import find_named
+from assistant.retrieval.candidates.passage_cache import Memory
+from assistant.retrieval.candidates.sections import read_sections
 from assistant.retrieval.diversity import spread
-from assistant.retrieval.explanation import explanation
-from assistant.retrieval.features import NAMES
-from assistant.retrieval.learned import chances, shipped_ranker
-from assistant.retrieval.lexical import WeighedTerms, lexical_query, weigh_terms
-from assistant.retrieval.memory import Memory
-from assistant.retrieval.named import find_named
-from assistant.retrieval.query import Query, understand
-from assistant.retrieval.question import asks_for_another, check_question
+from assistant.retrieval.ranker.explanation import explanation
+from assistant.retrieval.ranker.features import NAMES
+from assistant.retrieval.ranker.learned import chances, shipped_ranker
+from assistant.retrieval.ranker.rescoring import rescored
+from assistant.retrieval.ranker.weighing import Weighed, weigh_sections
 from assistant.retrieval.ranking import Ranking, exactly
-from assistant.retrieval.reranking import Weighed, weigh_sections
-from assistant.retrieval.rescoring import rescored
-from assistant.retrieval.sections import read_sections
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, Explanation, Hit, Scope, SearchResult, StoredPassage
+from assistant.understanding.check import asks_for_another, check_question
+from assistant.understanding.query import Query, understand
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import html
 import re
 
 from assistant.types import Citation
-from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.words.sentences import sentences
 
 UNCHECKED = "[chưa kiểm chứng]"
 """What `answering` writes behind a sentence of a language model whose figures do not stand in its evidence."""

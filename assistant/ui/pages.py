@@ -7,8 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.errors import IndexMissing, TracuuError
-from assistant.ui import chat, library, tasks
+from assistant.ui import tasks
+from assistant.ui.documents import library
 from assistant.ui.markup import markdown
+from assistant.ui.questions import chat
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = (

@@ -10,16 +10,16 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.answering import document_label
-from assistant.answering.task_export import tasks_csv, tasks_xlsx
-from assistant.answering.task_list import TaskList, TaskRequest, list_tasks
+from assistant.answering.tasks.export import tasks_csv, tasks_xlsx
+from assistant.answering.tasks.listing import TaskList, TaskRequest, list_tasks
 from assistant.index import Snapshot
 from assistant.types import Citation, Scope, StoredTask, TaskFilter
 from assistant.ui.filters import name
 from assistant.ui.markup import markdown
+from assistant.ui.questions.source import panel
 from assistant.ui.session import Session, current, everything, settings
-from assistant.ui.source import panel
-from assistant.vietnamese.agencies import agency_key, split_agencies
-from assistant.vietnamese.dates import format_date, parse_date
+from assistant.vietnamese.names.agencies import agency_key, split_agencies
+from assistant.vietnamese.time.dates import format_date, parse_date
 
 PAGE = 20
 """Tasks shown at a time: each has a button, and a browser is slow with hundreds of them."""

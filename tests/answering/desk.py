@@ -28,8 +28,8 @@ from assistant.types import (
     TableRow,
     Understanding,
 )
+from assistant.vietnamese.document_numbers.numbers import canonical_number
 from assistant.vietnamese.normalise import fold, strip_accents
-from assistant.vietnamese.numbers import canonical_number
 
 SCOPE = Scope(access_groups=frozenset({"chung"}))
 

@@ -15,15 +15,15 @@ from pathlib import Path
 import pytest
 import viparse
 
-from assistant.answering.evidence import Candidate, gather
-from assistant.answering.extractive import cite
-from assistant.answering.locate import row_at
-from assistant.answering.question import read_question
+from assistant.answering.citing.place import row_at
+from assistant.answering.composing.extractive import cite
+from assistant.answering.evidence.candidates import Candidate, gather
 from assistant.errors import TracuuError
 from assistant.parsing import parse
 from assistant.passages import split
 from assistant.reading import read_file
 from assistant.types import Citation, Document, DocumentRecord, Hit, Passage, Span, StoredPassage
+from assistant.understanding.question import read_question
 from assistant.vietnamese.normalise import fold
 from tests.conftest import needs
 

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.types import Scope, SearchResult
 from tests.answering.desk import PLAN, SCOPE, Desk
-from tests.answering.model_server import Script, serving
+from tests.answering.phrasing.model_server import Script, serving
 
 QUESTION = "Cơ quan nào chủ trì mua sắm máy chủ đồ họa?"
 
@@ -73,7 +73,7 @@ def test_a_chain_answers_from_it() -> None:
     from langchain_core.runnables import RunnablePassthrough
 
     from assistant.answering import PolicyRetriever
-    from assistant.answering.language_model import open_model
+    from assistant.answering.phrasing.language_model import open_model
     from assistant.settings import Settings
 
     script = Script(["Sở Tài chính."])

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from assistant.answering.task_export import COLUMNS, tasks_csv, tasks_xlsx
+from assistant.answering.tasks.export import COLUMNS, tasks_csv, tasks_xlsx
 from assistant.cli import main
 from assistant.types import DocumentRecord, Letterhead, Span, StoredTask, Task
 

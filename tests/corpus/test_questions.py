@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.types import Document
-from eval.questions_file import QUESTIONS, Asked, Expected, read_questions
+from eval.answers.questions_file import QUESTIONS, Asked, Expected, read_questions
 from tests.corpus.test_corpus import RECORDS, SCAN, read, recognised
 
 ASKED = read_questions(QUESTIONS)

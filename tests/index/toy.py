@@ -12,10 +12,10 @@ import numpy as np
 
 from assistant.encoding.encoder import PassageVectors
 from assistant.index import EncoderInfo, LexicalQuery, NewDocument, NewPassage
+from assistant.index.catalog.schema import MIGRATIONS
 from assistant.index.contract import FloatArray
-from assistant.index.schema import MIGRATIONS
 from assistant.types import Box, Document, Letterhead, Passage, Scope, Section, Segment, Span
-from assistant.vietnamese.terms import TermFields
+from assistant.vietnamese.words.terms import TermFields
 
 DIMENSION = 32
 ENCODER = EncoderInfo("toy-1", DIMENSION)

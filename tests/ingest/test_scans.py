@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from assistant.answering.task_export import tasks_csv
-from assistant.answering.task_list import TaskRequest, list_tasks
+from assistant.answering.tasks.export import tasks_csv
+from assistant.answering.tasks.listing import TaskRequest, list_tasks
 from assistant.index import open_reader
 from assistant.ingest import PageEvent, ingest
 from assistant.ingest.prepare import passage_terms
@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from assistant.types import Correction, FileText, Line, Page, Scope, Span
 from tests.conftest import needs
 from tests.reading.makers import Sheet, make_pdf
-from tests.reading.scanned import BODY, letter, pdf_of
+from tests.reading.scans.scanned import BODY, letter, pdf_of
 
 
 @pytest.fixture

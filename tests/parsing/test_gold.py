@@ -14,7 +14,7 @@ from assistant.errors import FileUnreadable
 from assistant.parsing import parse
 from assistant.reading import read_file
 from assistant.types import Document
-from assistant.vietnamese.agencies import split_agencies
+from assistant.vietnamese.names.agencies import split_agencies
 from assistant.vietnamese.normalise import fold
 from tests.conftest import needs
 

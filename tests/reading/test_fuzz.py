@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.fuzz import containers, fuzz, sources
-from eval.mutations import in_place, in_xml, mutate
+from eval.documents.fuzz import containers, fuzz, sources
+from eval.documents.mutations import in_place, in_xml, mutate
 from tests.conftest import PROJECT
 
 CORPUS = PROJECT / "corpus"

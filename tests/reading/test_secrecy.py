@@ -6,10 +6,10 @@ import pytest
 
 from assistant.errors import FileRefused
 from assistant.reading import check_secrecy
-from assistant.reading.docx import read_docx
-from assistant.reading.pdf import read_pdf
-from assistant.reading.plain import read_plain
+from assistant.reading.pdf.reader import read_pdf
 from assistant.reading.secrecy import mark_of
+from assistant.reading.text.plain import read_plain
+from assistant.reading.word.reader import read_docx
 from assistant.types import FileText, Line, Page
 from tests.reading.makers import Sheet, make_docx, make_pdf, paragraph, table
 

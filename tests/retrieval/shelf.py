@@ -13,7 +13,7 @@ from assistant.encoding import FloatArray, PassageVectors
 from assistant.index import EncoderInfo, NewDocument, NewPassage, open_writer
 from assistant.types import Document, Letterhead, Passage, Scope, Section, Span
 from assistant.vietnamese.normalise import strip_accents
-from assistant.vietnamese.terms import term_fields
+from assistant.vietnamese.words.terms import term_fields
 
 ALL = Scope(frozenset({"chung"}))
 

@@ -10,8 +10,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.index import open_reader, open_writer
-from assistant.ui.chat import EXAMPLES
-from tests.answering.model_server import Script, serving
+from assistant.ui.questions.chat import EXAMPLES
+from tests.answering.phrasing.model_server import Script, serving
 from tests.conftest import PROJECT
 
 ROW = "Ai chủ trì nhiệm vụ bồi dưỡng kỹ năng số cho cán bộ, công chức?"
@@ -36,7 +36,7 @@ def start() -> AppTest:
 
 def library() -> AppTest:
     def page() -> None:
-        from assistant.ui import library as shown
+        from assistant.ui.documents import library as shown
 
         shown.page()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.answering.verify import UNCHECKED as WRITTEN_BY_ANSWERING
+from assistant.answering.checking.verify import UNCHECKED as WRITTEN_BY_ANSWERING
 from assistant.types import Citation, Document, DocumentRecord, Letterhead, Segment, Span, Table, TableRow
 from assistant.ui import markup
-from assistant.ui.excerpt import excerpt, marked, window
-from assistant.ui.library import describe
+from assistant.ui.documents.library import describe
+from assistant.ui.questions.excerpt import excerpt, marked, window
 
 EVIL = "<img src=x onerror=alert(1)> & 'a' \"b\""
 SAFE = "&lt;img src=x onerror=alert(1)&gt; &amp; &#x27;a&#x27; &quot;b&quot;"

@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from assistant.encoding.trained_folder import FORMAT, GRAPH, SETTINGS, TOKENIZER
+from assistant.encoding.transformer.folder import FORMAT, GRAPH, SETTINGS, TOKENIZER
 
 OPSET = 17
 

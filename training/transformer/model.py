@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from assistant.encoding.model_text import PASSAGE, QUESTION
+from assistant.encoding.transformer.model_text import PASSAGE, QUESTION
 from training.transformer.plan import Shape
 from training.transformer.vocabulary import PAD, SPECIAL
 

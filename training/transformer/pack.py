@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.encoding.model_text import prepare
+from assistant.encoding.transformer.model_text import prepare
 from eval.datasets import read_qrels
-from eval.folds import folds
+from eval.retrieval.folds import folds
 from training.encoder_corpus import SOURCES, Entry, read_entries
 from training.transformer.negatives import bm25_negatives
 from training.transformer.plan import Plan

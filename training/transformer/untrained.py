@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from assistant.encoding.model_text import prepare
+from assistant.encoding.transformer.model_text import prepare
 from eval.pace import QUESTION, passages
 from training.transformer.export import export_encoder, export_reranker
 from training.transformer.model import config, read_sentence_model, scoring_model, write_sentence_model

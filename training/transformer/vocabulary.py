@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.encoding.model_text import PASSAGE, QUESTION, SEPARATOR, words
-from assistant.vietnamese.syllables import plain_token
+from assistant.encoding.transformer.model_text import PASSAGE, QUESTION, SEPARATOR, words
+from assistant.vietnamese.words.syllables import plain_token
 
 SPECIAL = (SEPARATOR, "[PAD]", QUESTION, PASSAGE, "[UNK]", "[MASK]")
 """Id 0 is the separator: `training.encoder_pairs` joins a title and a text by 0."""

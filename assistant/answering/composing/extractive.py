@@ -1,0 +1,177 @@
+"""The answer without a language model: the sentences and rows that answer, verbatim, the most telling first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from assistant.answering.citing.citation import citation_label, number_doubt
+from assistant.answering.citing.place import by_page, header_of, is_header, locate, section_at, trim
+from assistant.answering.evidence.candidates import LIST_ITEM, Candidate, stretches
+from assistant.types import Citation, Document, DocumentRecord, Span
+from assistant.understanding.question import Question, QuestionType
+from assistant.vietnamese.normalise import fold
+
+# A question for one fact is served by the best sentence and at most two that say more; a question for a list by five.
+MOST = 5
+# A list is shown whole up to so many items; of a longer one the items that fit best.
+WHOLE_LIST = 12
+# A question that counts or dates is answered by an item, whatever else it says.
+ONE_FACT: frozenset[QuestionType] = frozenset({"who", "when", "where", "how_much", "money", "percent"})
+# The lead-in must hold 0.4 of the question's idf (squared, as the feature is) for its list to be the one asked for.
+HEADED = 0.16
+MOST_FOR_ONE_FACT = 3
+# A further quotation must be nearly as telling as the first. On span-qa the answer stands in the best sentence of 691
+# of 878 questions, and only below 0.8 of the best score in 57.
+SHARE_OF_BEST = 0.8
+SHARE_OF_BEST_FOR_LIST = 0.7
+# Two quotations that share this part of their syllables say the same (a clause repeated in an annex, a copied law).
+SAME = 0.8
+# Characters after a lead-in ("… như sau:") in which its list is looked for.
+LIST_REACH = 3_000
+
+# Sentences after the best one in which its agency or date may follow.
+FOLLOWING = 2
+_SAYS: Mapping[QuestionType, re.Pattern[str]] = {
+    "who": re.compile(
+        r"chủ trì|phối hợp|phụ trách|chịu trách nhiệm|đầu mối|(?<!bàn )(?<!chuyển )\bgiao\b|cơ quan thường trực"
+    ),
+    "when": re.compile(
+        r"ngày \d|tháng \d|quý [ivx\d]|năm \d{4}|\d/\d{4}|h[ằà]ng (năm|tháng|quý)|thường xuyên|\d+ (ngày|tháng)"
+    ),
+}
+
+DocumentOf = Callable[[int], Document]
+
+
+def select(question: Question, candidates: Sequence[Candidate], document_of: DocumentOf) -> list[Citation]:
+    """One to `MOST` quotations, best first, from scored `candidates` (best first); empty when there are none.
+
+    A lead-in ("… gồm:") brings the items of its list; a sentence over a page boundary is two citations in a row, the
+    second with `continues=True`, and counts as one.
+    """
+    listing = "list" in question.types
+    whole = listing and not question.types & ONE_FACT
+    most = MOST if listing else MOST_FOR_ONE_FACT
+    share = SHARE_OF_BEST_FOR_LIST if listing else SHARE_OF_BEST
+    chosen: list[tuple[Candidate, Span]] = []
+    telling = [candidate for candidate in candidates if candidate.kind != "heading"]
+    for candidate in telling or candidates:
+        if len(chosen) >= most:
+            break
+        if chosen and candidate.score < share * chosen[0][0].score:
+            continue
+        spans = _with_list(candidate, whole and not chosen, document_of)
+        if not chosen and len(spans) == 1:
+            spans += _companion(question, candidate, document_of)
+        for span in spans:
+            if is_header(document_of(candidate.hit.document.id), span):
+                continue
+            if (len(chosen) < MOST or len(spans) > 1) and not _repeats(candidate, span, chosen, document_of):
+                chosen.append((candidate, span))
+    return [citation for pair in chosen for citation in cite(*pair, document_of)]
+
+
+def cite(candidate: Candidate, span: Span, document_of: DocumentOf) -> Iterator[Citation]:
+    """`span` of the candidate's document as citations, one for each physical page; none of a table's header alone."""
+    hit = candidate.hit
+    document = document_of(hit.document.id)
+    if is_header(document, span):
+        return
+    record: DocumentRecord = hit.document
+    place = locate(document, span)
+    context = header_of(document, span) or candidate.context
+    for i, (part, page) in enumerate(by_page(document, trim(document.text, span))):
+        yield Citation(
+            document_id=record.id,
+            version=hit.stored.version,
+            number=record.letterhead.number,
+            title=record.letterhead.title,
+            official=citation_label(record, place.labels, place.row) + number_doubt(record, document),
+            path=place.path_text,
+            page=page,
+            quote=part.of(document.text),
+            start=part.start,
+            end=part.end,
+            ocr=document.is_recognised(page),
+            score=candidate.score,
+            continues=i > 0,
+            context=context,
+        )
+
+
+def compose(citations: Sequence[Citation]) -> str:
+    """The quotations one under the other, each with its marker "[1]"; a table's row under its header."""
+    lines: list[str] = []
+    shown = ""
+    for n, citation in enumerate(citations, 1):
+        header = citation.context if " bảng" in citation.path.rsplit(" › ", 1)[-1] else ""
+        if header and header != shown:
+            lines.append(f"(Các cột của bảng: {header})")
+        shown = header
+        quote = f"“{citation.quote}” [{n}]"
+        lines.append(f"(tiếp trang sau) {quote}" if citation.continues else quote)
+    return "\n".join(lines)
+
+
+def _with_list(candidate: Candidate, whole: bool, document_of: DocumentOf) -> list[Span]:
+    """The candidate's span; after a lead-in that ends with a colon the items of its list too, and with an item the
+    whole list it stands in when `whole` is asked for and the lead-in says what."""
+    if candidate.kind != "sentence":
+        return [candidate.span]
+    document = document_of(candidate.hit.document.id)
+    if candidate.text.rstrip().endswith(":"):
+        return [candidate.span, *_items(document, candidate.span)][: WHOLE_LIST + 1]
+    under = candidate.features.get("headed", 0.0) >= HEADED
+    if whole and under and candidate.lead is not None and LIST_ITEM.match(candidate.text):
+        items = _items(document, candidate.lead)
+        if candidate.span in items and len(items) <= WHOLE_LIST:
+            return [candidate.lead, *items]
+    return [candidate.span]
+
+
+def _items(document: Document, lead: Span) -> list[Span]:
+    """The items that follow a heading or lead-in, up to the end of its section."""
+    index = section_at(document, lead.start)
+    end = document.sections[index].span.end if index is not None else len(document.text)
+    rest = document.text[lead.end : min(end, lead.end + LIST_REACH)]
+    out: list[Span] = []
+    for start, stop in stretches(rest):
+        if not LIST_ITEM.match(rest[start:stop]):
+            break
+        out.append(Span(lead.end + start, lead.end + stop))
+    return out
+
+
+def _companion(question: Question, candidate: Candidate, document_of: DocumentOf) -> list[Span]:
+    """The sentence after the best one that says who or when, where the best one does not: "… Sở Nội vụ chủ trì, xong
+    trước ngày 15/6." often follows the task it belongs to."""
+    asked = [_SAYS[kind] for kind in ("who", "when") if kind in question.types]
+    lacking = [pattern for pattern in asked if not pattern.search(fold(candidate.text))]
+    if candidate.kind != "sentence" or not lacking:
+        return []
+    document = document_of(candidate.hit.document.id)
+    text, section = document.text, section_at(document, candidate.span.start)
+    passage = candidate.hit.stored.passage.span
+    for start, end in stretches(text[candidate.span.end : passage.end])[:FOLLOWING]:
+        span = Span(candidate.span.end + start, candidate.span.end + end)
+        if section_at(document, span.start) != section:
+            break  # another task begins: its agency and its date are not those of the one asked about
+        if any(pattern.search(fold(span.of(text))) for pattern in lacking):
+            return [span]
+    return []
+
+
+def _repeats(
+    candidate: Candidate, span: Span, chosen: Sequence[tuple[Candidate, Span]], document_of: DocumentOf
+) -> bool:
+    """Whether what is chosen already holds `span`, or says the same in nearly the same syllables."""
+    words = set(fold(span.of(document_of(candidate.hit.document.id).text)).split())
+    for other, taken in chosen:
+        same_document = other.hit.document.id == candidate.hit.document.id
+        if same_document and span.start < taken.end and taken.start < span.end:
+            return True
+        theirs = set(fold(taken.of(document_of(other.hit.document.id).text)).split())
+        if not same_document and len(words & theirs) >= SAME * len(words | theirs):
+            return True
+    return False

@@ -1,0 +1,209 @@
+"""The state of a document on a day: from what others do to it, what it says of its own time, and what was recorded.
+
+Open-world: that nothing held ends a document does not make it "còn hiệu lực"; that is said only from a recorded source
+with its date. The words for normative papers ("hết hiệu lực toàn bộ / một phần", "ngưng hiệu lực") are those of Luật
+Ban hành văn bản quy phạm pháp luật; plans and other administrative papers are replaced, repealed, or past their period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.answering.citing.citation import document_label, official_date
+from assistant.answering.force.later_documents import DONE, Later, Standing, begins, cite, today
+from assistant.answering.store.protocols import Snapshot
+from assistant.types import (
+    UNKNOWN,
+    Document,
+    DocumentRecord,
+    ForceState,
+    RecordedForce,
+    RecordedState,
+    Scope,
+    StateOfForce,
+    Validity,
+)
+from assistant.vietnamese.document_numbers.kinds import NORMATIVE
+from assistant.vietnamese.time.dates import day_after
+
+RECORDED: dict[RecordedState, ForceState] = {
+    "con_hieu_luc": "còn hiệu lực",
+    "het_hieu_luc": "hết hiệu lực toàn bộ",
+    "het_hieu_luc_mot_phan": "hết hiệu lực một phần",
+    "ngung_hieu_luc": "ngưng hiệu lực toàn bộ",
+    "chua_co_hieu_luc": "chưa có hiệu lực",
+}
+_ISSUED_AS_LAW = frozenset({"Nghị quyết", "Quyết định"})
+"""Kinds that are normative when their number holds its year ("33/2021/QĐ-UBND"; Nghị định 154/2026 and before)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the state follows from; `later` holds documents of the caller's access groups alone."""
+
+    record: DocumentRecord
+    document: Document
+    later: Sequence[Later]
+    recorded: RecordedForce | None = None
+
+
+def look(
+    record: DocumentRecord, snapshot: Snapshot, scope: Scope, standing: Standing, as_of: str | None = None
+) -> StateOfForce | None:
+    """The state of `record` as callers of these access groups may know it; `as_of` ISO, None: today.
+
+    None where documents were stored before relations were kept (`tracuu index repair` reads them again).
+    """
+    if not snapshot.relations_known:
+        return None
+    document = snapshot.document(record.id)
+    later = standing.later(record, snapshot, scope)
+    return state_of_force(Evidence(record, document, later, snapshot.recorded_force(record.id)), as_of or today())
+
+
+def state_of_force(found: Evidence, as_of: str) -> StateOfForce:
+    """The state on the day `as_of` (ISO). Pure: the same evidence gives the same state."""
+    start, period = begins(found.document), _said(found, "giai_doan")
+    end = _said(found, "het_hieu_luc")
+    known = StateOfForce(UNKNOWN, UNKNOWN, as_of, start, end.end if end else None)
+    in_force = [act for act in found.later if act.effective is None or act.effective <= as_of]
+    if found.recorded is not None and all((a.effective or "") <= found.recorded.date for a in in_force):
+        return _recorded(known, found.recorded)
+    state = (
+        _ended(found, known, in_force)
+        or _over(found, known, end)
+        or _not_yet(found, known)
+        or _changed(found, known, in_force)
+        or _to_end(known, [act for act in found.later if act not in in_force])
+    )
+    return state or (_in_period(found, known, period) if period is not None else known)
+
+
+def is_normative(record: DocumentRecord) -> bool:
+    """Whether the document makes law, so that "hiệu lực" is the word; else it is an administrative paper."""
+    head = record.letterhead
+    return head.kind in NORMATIVE or (head.kind in _ISSUED_AS_LAW and (head.number or "").count("/") > 1)
+
+
+def _said(found: Evidence, kind: str) -> Validity | None:
+    return next((said for said in found.document.validity if said.kind == kind and said.part is None), None)
+
+
+def _recorded(known: StateOfForce, recorded: RecordedForce) -> StateOfForce:
+    state = RECORDED[recorded.state]
+    words = f"{_capital(state)} theo {recorded.source}, tra cứu {official_date(recorded.date)}"
+    return replace(known, state=state, words=words, told_by=recorded.source)
+
+
+def _ended(found: Evidence, known: StateOfForce, acts: Sequence[Later]) -> StateOfForce | None:
+    act = next((a for a in acts if a.relation in ("thay_the", "bai_bo") and a.extent != "mot_phan"), None)
+    if act is None:
+        return None
+    done: ForceState = "bị thay thế" if act.relation == "thay_the" else "bị bãi bỏ"
+    by = f"{done} bởi {_name(act.record)}{_from(act)}"
+    normative = is_normative(found.record)
+    state: ForceState = "hết hiệu lực toàn bộ" if normative else done
+    words = f"Hết hiệu lực toàn bộ, {by}" if normative else _capital(by)
+    return replace(known, state=state, words=words, end=day_after(act.effective, -1), source=act.citations)
+
+
+def _over(found: Evidence, known: StateOfForce, end: Validity | None) -> StateOfForce | None:
+    if end is None or end.end is None or end.end >= known.as_of:
+        return None
+    words = f"Hết hiệu lực toàn bộ: chỉ có hiệu lực đến hết {official_date(end.end)}"
+    source = tuple(cite(found.record, found.document, end.span))
+    return replace(known, state="hết hiệu lực toàn bộ", words=words, source=source)
+
+
+def _not_yet(found: Evidence, known: StateOfForce) -> StateOfForce | None:
+    if known.start is None or known.start <= known.as_of:
+        return None
+    said = _said(found, "hieu_luc")
+    source = tuple(cite(found.record, found.document, said.span)) if said else ()
+    words = f"Chưa có hiệu lực: có hiệu lực từ {official_date(known.start)}"
+    return replace(known, state="chưa có hiệu lực", words=words, source=source)
+
+
+def _changed(found: Evidence, known: StateOfForce, acts: Sequence[Later]) -> StateOfForce | None:
+    """Suspended, or struck out and amended in part; the first document is quoted, the others are counted."""
+    if not acts:
+        return None
+    act = acts[0]
+    if act.relation == "ngung_hieu_luc":
+        state: ForceState = "ngưng hiệu lực một phần" if act.extent == "mot_phan" else "ngưng hiệu lực toàn bộ"
+        done = "theo"
+    else:
+        state = "hết hiệu lực một phần" if is_normative(found.record) else "được sửa đổi, bổ sung"
+        done = "được sửa đổi, bổ sung bởi" if is_normative(found.record) else "bởi"
+    more = f" và {len(acts) - 1} văn bản khác" if len(acts) > 1 else ""
+    comma = ", " if is_normative(found.record) and act.relation != "ngung_hieu_luc" else " "
+    words = f"{_capital(state)}{comma}{done} {_name(act.record)}{_from(act)}{more}"
+    return replace(known, state=state, words=words, source=act.citations)
+
+
+def _to_end(known: StateOfForce, acts: Sequence[Later]) -> StateOfForce | None:
+    """What is said already of a later day."""
+    if not acts:
+        return None
+    act = acts[0]
+    whole = act.relation in ("thay_the", "bai_bo")
+    words = f"{_capital(_name(act.record))} {DONE[act.relation]} văn bản này{_from(act)}"
+    end = day_after(act.effective, -1) if whole else known.end
+    state: ForceState = "sắp hết hiệu lực" if whole else "được sửa đổi, bổ sung"
+    return replace(known, state=state, words=words, end=end, source=act.citations)
+
+
+def _in_period(found: Evidence, known: StateOfForce, period: Validity) -> StateOfForce:
+    words = period.span.of(found.document.text)
+    state: ForceState = "đang trong giai đoạn"
+    if period.end is not None and period.end < known.as_of:
+        state = "đã hết giai đoạn"
+    elif period.start is not None and period.start > known.as_of:
+        state = "chưa đến giai đoạn"
+    return replace(
+        known,
+        state=state,
+        words=f"{_capital(state)} (văn bản ghi “{words}”). {UNKNOWN}",
+        start=period.start or known.start,
+        end=period.end,
+        source=tuple(cite(found.record, found.document, period.span)),
+    )
+
+
+def _name(record: DocumentRecord) -> str:
+    """The document without its title: "Nghị định số 98/2025/NĐ-CP ngày …"."""
+    return document_label(replace(record, letterhead=replace(record.letterhead, title=None, issuer=None))).replace(
+        " (chưa ghi cơ quan ban hành)", ""
+    )
+
+
+def _from(act: Later) -> str:
+    return f", từ {official_date(act.effective)}" if act.effective else ""
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def force_to_dict(force: StateOfForce | None) -> dict[str, Any] | None:
+    """`{state, words, from, to, as_of, source: {document, document_id, number, page, quote}}`; dates ISO or null."""
+    if force is None:
+        return None
+    first = force.source[0] if force.source else None
+    source: dict[str, Any] | None = None
+    if first is not None:
+        quote = " ".join(citation.quote for citation in force.source)
+        source = {"document": first.official, "document_id": first.document_id, "number": first.number}
+        source |= {"page": first.page, "quote": quote, "context": first.context or None}
+    elif force.told_by is not None:
+        source = {"document": force.told_by, "document_id": None, "number": None, "page": None, "quote": None}
+    return {
+        "state": force.state,
+        "words": force.words,
+        "from": force.start,
+        "to": force.end,
+        "as_of": force.as_of,
+        "source": source,
+    }

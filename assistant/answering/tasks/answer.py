@@ -1,0 +1,106 @@
+""" "Sở Y tế phải làm gì trước 30/6/2026?": answered from the list of assignments, each quoted where it stands."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.citing.citation import citation_label, number_doubt
+from assistant.answering.citing.place import by_page, locate
+from assistant.answering.store.protocols import Snapshot
+from assistant.answering.tasks.listing import TaskRequest, list_tasks
+from assistant.types import Citation, Document, Scope, StoredTask
+from assistant.vietnamese.names.agencies import agency_key
+from assistant.vietnamese.normalise import fold, strip_accents
+from assistant.vietnamese.time.deadlines import parse_deadline
+
+MOST = 8
+"""Assignments quoted in one answer; the list has the others."""
+_BEGINS = (
+    r"(?:so|ubnd|hdnd|uy ban nhan dan|cong an|thanh tra tinh|van phong|thue tinh|thong ke tinh|bo chi huy|trung tam"
+    r"|tinh doan|bao hiem xa hoi|kho bac|phong|cac so|bo)"
+)
+_ROLE = r"(?P<role>chu tri|phoi hop)"
+_ASKS = re.compile(
+    rf"^\W*(?P<who>{_BEGINS} [^?.,;:]{{2,90}}?) (?:se |con |dang )?"
+    rf"(?:(?:phai|can|duoc giao|co) (?:{_ROLE} )?(?:lam|thuc hien|hoan thanh|trien khai)? ?"
+    r"(?:nhung |cac )?(?:nhiem vu|cong viec|viec)? ?(?:gi|nao)"
+    r"|(?P<role2>chu tri|phoi hop) (?:thuc hien )?(?:nhung |cac )?(?:nhiem vu|cong viec|viec) (?:gi|nao))\b"
+    r"(?P<time>.*)$"
+)
+
+
+def asked_tasks(question: str) -> TaskRequest | None:
+    """The list that a question asks for; None for every other question. Accents do not count."""
+    accented = " ".join(fold(question).split())
+    plain = strip_accents(accented)
+    match = _ASKS.match(plain)
+    if match is None or len(plain) != len(accented) or not agency_key(match["who"]):
+        return None
+    time = accented[match.start("time") :]
+    due = parse_deadline(time)
+    if due is None and re.search(r"\d", time):
+        return None  # a time that is not understood is not to be dropped
+    partner = "phoi hop" in (match["role"], match["role2"])
+    who = accented[match.start("who") : match.end("who")]
+    return TaskRequest(
+        lead=None if partner else who,
+        partner=who if partner else None,
+        due_before=due.end if due else None,
+        due_after=due.start if due else None,
+    )
+
+
+def answer_from_tasks(
+    question: str, snapshot: Snapshot, documents: Snapshot, scope: Scope
+) -> tuple[list[Citation], list[str]]:
+    """The rows and sentences that say what the agency must do, first due first, and what the reader should know;
+    nothing where the question asks for something else or the store holds no such assignment. `documents`: the same
+    generation, with documents as they are shown."""
+    request = asked_tasks(question)
+    found = list_tasks(snapshot, request, scope) if request is not None else None
+    if found is None or not found.tasks:
+        return [], []
+    citations = [
+        citation for stored in found.tasks[:MOST] for citation in _cite(stored, documents.document(stored.document.id))
+    ]
+    notes = list(found.notes)
+    if len(found.tasks) > MOST:
+        first = f"Có {len(found.tasks)} nhiệm vụ, ở đây nêu {MOST} việc đến hạn trước; xem đủ ở trang “Nhiệm vụ”."
+        notes.insert(0, first)
+    return citations, notes
+
+
+def _cite(stored: StoredTask, document: Document) -> list[Citation]:
+    """The row or sentence, one citation for each page; a row's header, or the heading that names the agency, is its
+    context."""
+    record, span = stored.document, stored.task.span
+    place = locate(document, span)
+    return [
+        Citation(
+            document_id=record.id,
+            version=record.version,
+            number=record.letterhead.number,
+            title=record.letterhead.title,
+            official=citation_label(record, place.labels, place.row) + number_doubt(record, document),
+            path=place.path_text,
+            page=page,
+            quote=part.of(document.text),
+            start=part.start,
+            end=part.end,
+            ocr=document.is_recognised(page),
+            score=1.0,
+            continues=i > 0,
+            context=_context(stored, document) if i == 0 else "",
+        )
+        for i, (part, page) in enumerate(by_page(document, span))
+    ]
+
+
+def _context(stored: StoredTask, document: Document) -> str:
+    start = stored.task.span.start
+    for table in document.tables:
+        if table.span.start <= start < table.span.end:
+            header = " | ".join(cell.of(document.text) if cell is not None else "" for cell in table.header)
+            merged = [span.of(document.text) for row in table.rows if row.span.start == start for span in row.filled]
+            return f"{header} (ô gộp phía trên: {'; '.join(merged)})" if merged else header
+    return stored.task.group[-1] if stored.task.group else ""

@@ -1,0 +1,94 @@
+"""ONNX Runtime and the tokenizer behind a trained folder: token ids in batches of like length, through the graph.
+
+The only module that knows the two libraries; torch and transformers are not needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from assistant.encoding.encoder import FloatArray, IntArray
+from assistant.encoding.transformer.folder import GRAPH, TOKENIZER, TrainedFolder
+from assistant.errors import EncoderError
+
+TOKENS_AT_ONCE = 4_096
+"""Of a batch, padding counted: beyond it a CPU gains nothing, and activations stay under some 50 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A loaded graph and its tokenizer. Thread-safe: both libraries allow calls from several threads."""
+
+    folder: TrainedFolder
+    graph: Any
+    tokenizer: Any
+    pad: int
+
+    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """The token ids of prepared texts, uncut."""
+        return [found.ids for found in self.tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+
+    def run(self, sequences: Sequence[Sequence[int]]) -> FloatArray:
+        """What the graph gives for each sequence, `(n, d)` or `(n,)`; sequences longer than `longest` are cut."""
+        width = (self.folder.dimension,) if self.folder.role == "encoder" else ()
+        out: FloatArray = np.zeros((len(sequences), *width), np.float32)
+        for chosen in _batches([min(len(s), self.folder.longest) for s in sequences]):
+            ids, mask = self._padded([sequences[i] for i in chosen])
+            out[chosen] = self.graph.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return out
+
+    def _padded(self, sequences: Sequence[Sequence[int]]) -> tuple[Any, Any]:
+        width = min(max(map(len, sequences)), self.folder.longest)
+        ids = np.full((len(sequences), width), self.pad, np.int64)
+        mask = np.zeros((len(sequences), width), np.int64)
+        for row, sequence in enumerate(sequences):
+            kept = sequence[:width]
+            ids[row, : len(kept)] = kept
+            mask[row, : len(kept)] = 1
+        return ids, mask
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[IntArray]:
+    """Indices of sequences of like length, the longest first, at most `TOKENS_AT_ONCE` in a batch; empty ones left out.
+
+    What is padded is computed for nothing, and memory is highest at the start, where it fails early if at all.
+    """
+    order = sorted((i for i, length in enumerate(lengths) if length), key=lambda i: (-lengths[i], i))
+    at = 0
+    while at < len(order):
+        size = max(1, TOKENS_AT_ONCE // lengths[order[at]])
+        yield np.array(order[at : at + size], np.int32)
+        at += size
+
+
+def open_session(folder: TrainedFolder, threads: int = 0) -> Session:
+    """Loads graph and tokenizer; `threads` of one call (0: all processors). Raises `EncoderError`."""
+    try:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        # Memory kept for the largest batch ever seen is never given back otherwise.
+        options.enable_cpu_mem_arena = False
+        graph = onnxruntime.InferenceSession(str(folder.folder / GRAPH), options, providers=["CPUExecutionProvider"])
+        tokenizer = Tokenizer.from_file(str(folder.folder / TOKENIZER))
+        pad = tokenizer.token_to_id("[PAD]")
+        if pad is None:
+            raise ValueError(f"{TOKENIZER}: no [PAD]")
+    except ImportError as error:
+        raise EncoderError(
+            f"Chưa cài đủ thư viện để chạy mô hình trong {folder.folder}: {error}.",
+            'Hãy chạy “make setup”, hoặc đặt encoder = "bundled" trong tệp tracuu.toml.',
+        ) from error
+    except Exception as error:  # both libraries raise what they like for a file they cannot read
+        raise EncoderError(
+            f"Không nạp được mô hình trong {folder.folder}: {str(error).splitlines()[0][:200]}",
+            'Hãy cài lại chương trình, hoặc đặt encoder = "bundled" trong tệp tracuu.toml.',
+        ) from error
+    return Session(folder, graph, tokenizer, int(pad))

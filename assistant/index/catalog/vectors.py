@@ -1,0 +1,57 @@
+"""Durable vectors in the catalog: by the caller's hash of the text and the encoder's fingerprint, as 16-bit floats.
+
+FAISS can be built again from them, and a text that was encoded once is not encoded again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from assistant.index.catalog import rows as catalog
+from assistant.index.contract import EncoderInfo, FloatArray
+
+
+def vector_key(text_hash: str) -> bytes:
+    """16 bytes for any text hash: the key stays small whatever the caller's hash is."""
+    return hashlib.blake2b(text_hash.encode(), digest_size=16).digest()
+
+
+def store_vectors(connection: sqlite3.Connection, encoder: EncoderInfo, rows: Mapping[bytes, FloatArray]) -> None:
+    """Keeps the vectors `(m, dimension)` of each key that this encoder has none for yet."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO vector (text_key, fingerprint, data) VALUES (?, ?, ?)",
+        [(key, encoder.fingerprint, vectors.astype(np.float16).tobytes()) for key, vectors in rows.items()],
+    )
+
+
+def find_vectors(
+    connection: sqlite3.Connection, encoder: EncoderInfo, keys: Sequence[bytes]
+) -> dict[bytes, FloatArray]:
+    """The durable vectors `(m, dimension)` float32 of these keys; those without any are left out."""
+    found: dict[bytes, FloatArray] = {}
+    for batch in catalog.batches(keys):
+        marks = ", ".join("?" * len(batch))
+        for key, data in connection.execute(
+            f"SELECT text_key, data FROM vector WHERE fingerprint = ? AND text_key IN ({marks})",
+            (encoder.fingerprint, *batch),
+        ):
+            found[key] = unpack_vectors(data, encoder.dimension)
+    return found
+
+
+def find_by_text(
+    connection: sqlite3.Connection, encoder: EncoderInfo | None, text_hashes: Iterable[str]
+) -> dict[str, FloatArray]:
+    """As `find_vectors`, by the caller's own hashes."""
+    if encoder is None:
+        return {}
+    keys = {vector_key(text_hash): text_hash for text_hash in text_hashes}
+    return {keys[key]: rows for key, rows in find_vectors(connection, encoder, list(keys)).items()}
+
+
+def unpack_vectors(data: bytes, dimension: int) -> FloatArray:
+    return np.frombuffer(data, np.float16).reshape(-1, dimension).astype(np.float32)

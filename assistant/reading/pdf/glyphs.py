@@ -1,0 +1,219 @@
+"""The glyphs of one PDF page in display coordinates: letters with their boxes and baselines, ruling lines, pictures."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from assistant.reading.layout.glyphs import Drawing, Glyph
+
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+_HYPHENS = {"\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"}
+_DRAWN = frozenset({pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING})
+_ROW = 1 << 32
+"""More than any page is high in points, so that column and row make one number."""
+_DEEPEST = 6
+"""Forms within forms: real files nest two or three, a damaged one may nest without end."""
+_SPACES = frozenset(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\u200b")
+
+
+Transform = Callable[[float, float], tuple[float, float]]
+
+
+def transform(page: Any, turn: int = 0) -> tuple[Transform, float, float]:
+    """From PDF user space to points from the top left as the page is shown, turned by its /Rotate and `turn` (degrees
+    clockwise).
+
+    Returns the function, the width and the height.
+    """
+    left, bottom, right, top = page.get_bbox()
+    width, height = right - left, top - bottom
+    rotation = (page.get_rotation() + turn) % 360
+    if rotation == 90:
+        return (lambda x, y: (y - bottom, x - left)), height, width
+    if rotation == 180:
+        return (lambda x, y: (right - x, y - bottom)), width, height
+    if rotation == 270:
+        return (lambda x, y: (top - y, right - x)), height, width
+    return (lambda x, y: (x - left, top - y)), width, height
+
+
+def text_turn(text_page: Any, count: int, page_rotation: int) -> int:
+    """How far the page must be turned clockwise so that most of its letters stand upright: 0, 90, 180 or 270."""
+    handle = text_page.raw
+    votes: dict[int, int] = {}
+    for index in range(0, count, max(1, count // 60)):
+        angle = pdfium.FPDFText_GetCharAngle(handle, index)
+        if angle >= 0:
+            quarter = round(math.degrees(angle) / 90) * 90 % 360
+            votes[quarter] = votes.get(quarter, 0) + 1
+    if not votes:
+        return 0
+    main = max(votes, key=lambda q: votes[q])
+    # pdfium gives the angle in user space (0 to 2 pi, clockwise as drawn on a page that is not rotated).
+    return (-main - page_rotation) % 360 if main or page_rotation else 0
+
+
+def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
+    """The visible letters of a text page in content order; overprinted twins (false bold) once."""
+    handle = text_page.raw
+    box = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    sizes: dict[int, float] = {}
+    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    origin_of, object_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetTextObject
+    box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    out: list[Glyph] = []
+    seen: dict[str, dict[int, int]] = {}
+    matrix = pdfium.FS_MATRIX()
+    space = printed = False
+    high = 0
+    for index in range(count):
+        code = unicode_of(handle, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code, high = (0x10000 + ((high - 0xD800) << 10) + code - 0xDC00, 0) if high else (0xFFFD, 0)
+        letter = chr(code)
+        if letter in _SPACES:
+            space = True
+            printed = printed or pdfium.FPDFText_IsGenerated(handle, index) == 0
+            continue
+        letter = _HYPHENS.get(letter, letter)
+        if letter < " " or not box_of(handle, index, box_ref):
+            continue
+        origin_of(handle, index, x_ref, y_ref)
+        left, top = place(box.left, box.top)
+        right, bottom = place(box.right, box.bottom)
+        left, right = min(left, right), max(left, right)
+        baseline = place(x.value, y.value)[1]
+        if not math.isfinite(left + right + top + bottom + baseline):
+            continue  # a damaged matrix: the letter stands nowhere on the page
+        owner = ctypes.c_void_p.from_buffer(object_of(handle, index)).value or 0
+        size = sizes.get(owner)
+        if size is None or not owner:
+            size = sizes[owner] = _size(handle, index, abs(bottom - top), matrix)
+        if letter != "." and _is_twin(seen.setdefault(letter, {}), letter, left, baseline, index):
+            continue
+        out.append(Glyph(_LIGATURES.get(letter, letter), left, right, baseline, size, len(out), space, index, printed))
+        space = printed = False
+    return out
+
+
+def _size(handle: Any, index: int, height: float, matrix: Any) -> float:
+    """The size of a letter as drawn, in points; its box is no measure, some fonts give that of the ink alone."""
+    size = float(pdfium.FPDFText_GetFontSize(handle, index))
+    if pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
+        size *= math.hypot(matrix.c, matrix.d)
+    return min(size if size > 0.5 else max(height, 1.0), 200.0)
+
+
+def _is_twin(seen: dict[int, int], letter: str, left: float, baseline: float, index: int) -> bool:
+    """Whether this letter, drawn at the places `seen`, was within a point of this one (overprinting looks bold)."""
+    place = round(left) * _ROW + round(baseline)
+    for near in (place, place - _ROW, place + _ROW, place - 1, place + 1):
+        # pdfium takes a ligature apart and gives each letter of "ffi" the ligature's own place.
+        if (other := seen.get(near)) is not None and not (letter == "f" and index - other == 1):
+            return True
+    seen[place] = index
+    return False
+
+
+def is_bold(text_page: Any, source: int) -> bool:
+    """Whether the letter is set in a bold font, by weight or by the font's name."""
+    if pdfium.FPDFText_GetFontWeight(text_page.raw, source) >= 600:
+        return True
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    length = pdfium.FPDFText_GetFontInfo(text_page.raw, source, buffer, 128, ctypes.byref(flags))
+    return 0 < length <= 128 and b"bold" in buffer.value.lower()
+
+
+def read_drawing(page: Any, place: Transform, area: float) -> Drawing:
+    """Rules and pictures of the page, those inside forms included."""
+    rules: list[tuple[float, float, float, float]] = []
+    pictures = 0.0
+    boxes: list[tuple[float, float, float, float]] = []
+    objects = 0
+    x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
+    for item, kind in _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _DEEPEST):
+        objects += 1
+        if objects > 20_000:
+            break
+        if not pdfium.FPDFPageObj_GetBounds(item, x0, y0, x1, y1):
+            continue
+        a, b = place(x0.value, y0.value), place(x1.value, y1.value)
+        left, top, right, bottom = min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures += max(0.0, right - left) * max(0.0, bottom - top)
+            boxes.append((left, top, right, bottom))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            rules += _rules_of(item, place, (left, top, right, bottom))
+    return Drawing(tuple(rules), min(pictures / area, 1.0) if area > 0 else 0.0, objects, tuple(boxes))
+
+
+def _objects(parent: Any, count: Any, at: Any, depth: int) -> Iterator[tuple[Any, int]]:
+    """What is drawn, with its type, forms entered. pypdfium2 makes a Python object of each, letters too: a fifth of the
+    time of a page whose letters are drawn one by one."""
+    for index in range(count(parent)):
+        item = at(parent, index)
+        if not item:
+            continue
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind in _DRAWN:
+            yield item, kind
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth > 1:
+            yield from _objects(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth - 1)
+
+
+def _rules_of(
+    item: Any, place: Transform, bounds: tuple[float, float, float, float]
+) -> list[tuple[float, float, float, float]]:
+    """The straight lines of a path: a thin rectangle is one, a larger drawn outline gives each of its sides."""
+    left, top, right, bottom = bounds
+    if min(right - left, bottom - top) <= 3.0:
+        return [bounds] if max(right - left, bottom - top) >= 4.0 else []
+    count = pdfium.FPDFPath_CountSegments(item)
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(mode), ctypes.byref(stroke))
+    if not stroke.value or not 2 <= count <= 400:
+        return []
+    m = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, m):
+        return []
+    out: list[tuple[float, float, float, float]] = []
+    start = last = (0.0, 0.0)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = place(m.a * x.value + m.c * y.value + m.e, m.b * x.value + m.d * y.value + m.f)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            out += _straight(last, point)
+        last = point
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            out += _straight(last, start)
+            last = start
+    return out
+
+
+def _straight(a: tuple[float, float], b: tuple[float, float]) -> list[tuple[float, float, float, float]]:
+    if min(abs(a[0] - b[0]), abs(a[1] - b[1])) > 1.0 or max(abs(a[0] - b[0]), abs(a[1] - b[1])) < 4.0:
+        return []
+    return [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))]

@@ -1,0 +1,199 @@
+"""PDF files: text and geometry by pdfium, page by page."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from assistant.reading.layout.furniture import page_number, remove_furniture
+from assistant.reading.layout.glyphs import Drawing, Glyph
+from assistant.reading.layout.lines import lines
+from assistant.reading.layout.ruled_tables import tables
+from assistant.reading.limits import allowed, step, unreadable
+from assistant.reading.pdf.glyphs import is_bold, read_drawing, read_glyphs, text_turn, transform
+from assistant.reading.pdf.legacy_fonts import repair_glyphs
+from assistant.reading.pdf.rendering import draw_page
+from assistant.reading.pdf.signatures import read_signatures
+from assistant.reading.scans.scanned_pages import read_scans
+from assistant.reading.scans.stamps import read_stamps
+from assistant.reading.scans.values import Recognition, Scan
+from assistant.reading.text.legacy_encodings import convert, encoding_name
+from assistant.reading.text.text_quality import is_native, page_state
+from assistant.types import FileText, Line, Page, TableBlock
+
+_LOCK = threading.Lock()
+"""pdfium is not safe for threads."""
+_REPAIR = "Hãy kiểm tra lại tệp gốc, hoặc mở tệp và in lại ra PDF rồi nạp lại."
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """One page before it is judged: `own` is the text without annotations, `marks` the lines that annotations added."""
+
+    page: Page
+    own: str
+    marks: tuple[str, ...]
+    drawing: Drawing
+    encodings: Mapping[str, int]
+    """Letters put into Unicode, by the old encoding they had."""
+
+
+def read_pdf(data: bytes, recognition: Recognition | None = None) -> FileText:
+    """The pages of a PDF, those without a trustworthy text layer recognised as `recognition` says.
+
+    Raises `FileUnreadable` when it is damaged, encrypted, too long or without pages.
+    """
+    with _LOCK:
+        document = _open(data)
+    try:
+        with _LOCK:
+            raws = _read_pages(document)
+        return replace(_assemble(raws, document, recognition), signatures=read_signatures(data))
+    except pypdfium2.PdfiumError as error:
+        raise unreadable("Tệp PDF bị hỏng hoặc bị cắt cụt.", _REPAIR) from error
+    finally:
+        with _LOCK:
+            document.close()
+
+
+def _read_pages(document: Any) -> list[_Raw]:
+    count = len(document)
+    if count == 0:
+        raise unreadable("Tệp PDF không có trang nào hoặc bị hỏng.", _REPAIR)
+    if count > (most := allowed().pages):
+        raise unreadable(f"Tệp PDF có {count} trang (tối đa {most}).", "Hãy tách tệp thành nhiều phần nhỏ hơn.")
+    if document.get_formtype():
+        document.init_forms()
+    return [_read_page(document, index) for index in range(count)]
+
+
+def _open(data: bytes) -> Any:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
+            raise unreadable("Tệp PDF có mật khẩu.", "Hãy bỏ mật khẩu của tệp rồi nạp lại.") from error
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_SECURITY:
+            raise unreadable(
+                "Tệp PDF được mã hóa theo cách chưa đọc được.", "Hãy bỏ mật khẩu của tệp rồi nạp lại."
+            ) from error
+        raise unreadable("Tệp PDF bị hỏng hoặc bị cắt cụt.", _REPAIR) from error
+
+
+def _read_page(document: Any, index: int) -> _Raw:
+    step()
+    page = document[index]
+    before: Counter[str] | None = None
+    if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
+        # Signature fields and stamps are drawn by annotations: flattened, their text becomes part of the page.
+        before = _line_words(page)
+        if pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+            page.close()
+            page = document[index]
+    text_page = page.get_textpage()
+    try:
+        count = text_page.count_chars()
+        turn = text_turn(text_page, count, page.get_rotation())
+        place, width, height = transform(page, turn)
+        drawing = read_drawing(page, place, width * height)
+        found: dict[str, int] = {}
+        glyphs = repair_glyphs(read_glyphs(text_page, count, place), text_page, found)
+        blocks = _blocks(glyphs, drawing, width, lambda source: is_bold(text_page, source))
+    finally:
+        text_page.close()
+        page.close()
+    if before is not None and found:
+        before = Counter(convert(" ".join(before.elements()), max(found, key=lambda e: found[e])).split())
+    marks = _added(blocks, before) if before is not None else []
+    own = "\n".join(t for t in _texts(blocks) if t not in marks)
+    done = Page(index + 1, tuple(blocks), "text", round(width, 1), round(height, 1))
+    return _Raw(done, own, tuple(marks), drawing, found)
+
+
+def _line_words(page: Any) -> Counter[str]:
+    text_page = page.get_textpage()
+    try:
+        return Counter(str(text_page.get_text_range()).replace("\ufffe", "-").split())
+    finally:
+        text_page.close()
+
+
+def _added(blocks: list[Line | TableBlock], before: Counter[str]) -> list[str]:
+    """Lines most of whose words were not on the page before the annotations were drawn into it."""
+    from assistant.vietnamese.normalise import nfc
+
+    known: Counter[str] = Counter()
+    for word, count in before.items():
+        known[nfc(word).lower()] += count  # fonts that draw capitals hold small letters
+    out = []
+    for text in _texts(blocks):
+        words = text.lower().split()
+        new = [w for w in words if known[w] <= 0]
+        known.subtract(words)
+        if words and len(new) * 2 > len(words):
+            out.append(text)
+    return out
+
+
+def _texts(blocks: list[Line | TableBlock] | tuple[Line | TableBlock, ...]) -> list[str]:
+    out: list[str] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            out.append(block.text)
+        else:
+            out += [
+                text
+                for r, row in enumerate(block.rows)
+                for c, text in enumerate(row)
+                if text and (r, c) not in block.filled
+            ]
+    return out
+
+
+def _blocks(glyphs: list[Glyph], drawing: Drawing, width: float, bold: Any) -> list[Line | TableBlock]:
+    grids, rest = tables(drawing.rules, glyphs)
+    out: list[Line | TableBlock] = []
+    waiting = list(grids)
+    for line in lines(rest, width, bold):
+        while waiting and waiting[0].box and line.box and waiting[0].box.top <= line.box.top:
+            out.append(waiting.pop(0))
+        out.append(line)
+    return out + waiting
+
+
+def _assemble(raws: list[_Raw], document: Any, recognition: Recognition | None) -> FileText:
+    pages: list[Page] = []
+    stamps: list[str] = []
+    native = is_native([raw.own for raw in raws])
+    for raw in raws:
+        state = page_state(raw.own, raw.drawing.picture_share, raw.drawing.objects > 0, native=native)
+        if state == "text" and page_number(raw.own) is not None:
+            state = "blank"
+        stamps += raw.marks
+        blocks = raw.page.blocks
+        if state != "text":
+            # The signature line of a scan is no text of the page; it may still carry a mark.
+            stamps += (
+                [t for t in _texts(blocks) if len(t) < 300 and t not in raw.marks]
+                if raw.drawing.picture_share >= 0.5
+                else []
+            )
+            blocks = ()
+        pages.append(Page(raw.page.number, blocks, state, raw.page.width, raw.page.height))
+
+    def draw(index: int) -> Scan:
+        with _LOCK:
+            return draw_page(document, index)
+
+    read = read_scans(pages, draw, recognition)
+    if recognition is not None and pages[0].state == "text":
+        stamps += read_stamps(raws[0].drawing.pictures, pages[0], lambda: draw(0), recognition)
+    kept, furniture = remove_furniture(read.pages)
+    encoding = encoding_name(sum((Counter(raw.encodings) for raw in raws), Counter[str]()))
+    return FileText("pdf", tuple(kept), True, (*stamps, *read.stamps, *furniture), encoding, ocr_note=read.note)

@@ -1,0 +1,116 @@
+"""The runs of a Word paragraph as a reader sees them: what was put in, not what was struck out or is hidden; results of
+fields; signs; marks of notes; the font of each run, by which old encodings are told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant.reading.layout.superscript import raised
+from assistant.reading.package.ooxml import MC, Element, W, is_on, value
+from assistant.reading.text.legacy_encodings import Run
+from assistant.reading.word.drawings import alternative, symbol, text_boxes
+from assistant.reading.word.notes import Notes
+from assistant.reading.word.styles import Styles
+
+SKIPPED = frozenset(
+    W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "commentReference")
+)
+WRAPPERS = frozenset(
+    W + name
+    for name in re.findall(
+        r"\w+", "ins moveTo hyperlink smartTag sdt sdtContent customXml fldSimple dir bdo ruby rubyBase"
+    )
+)
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+"""The soft hyphen shows nothing, but is the letter "ư" of TCVN3; it goes when the paragraph is put into Unicode."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """The text of one paragraph while it is put together; `boxes` are text boxes anchored in it."""
+
+    parts: list[Run] = field(default_factory=list)
+    bold: list[bool] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+
+    def add(self, text: str, bold: bool, font: str | None = None) -> None:
+        self.parts.append(Run(text, font))
+        if text.strip():
+            self.bold.append(bold)
+
+    def before(self) -> str:
+        """The last letters so far."""
+        return "".join(run.text for run in self.parts[-3:])
+
+    @property
+    def says_something(self) -> bool:
+        return any(run.text.strip() for run in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What runs inherit from their paragraph: the styles it is set in, whether they are bold or hidden."""
+
+    chain: tuple[str, ...]
+    bold: bool
+    hidden: bool
+
+
+class RunReader:
+    """Collects runs; hands references to notes to `notes` in the order they come."""
+
+    def __init__(self, styles: Styles, notes: Notes) -> None:
+        self._styles = styles
+        self._notes = notes
+
+    def collect(self, paragraph: Element, chain: tuple[str, ...], into: Collected) -> None:
+        """Adds the runs of `paragraph`, whose styles are `chain`, to `into`."""
+        look = _Look(chain, bool(self._styles.bold(chain)), self._styles.hidden(chain))
+        self._walk(paragraph, into, look)
+
+    def _walk(self, element: Element, found: Collected, look: _Look) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == W + "r":
+                self._run(child, found, look)
+            elif tag in SKIPPED or not isinstance(tag, str):
+                continue
+            elif tag in WRAPPERS:
+                self._walk(child, found, look)
+            elif tag == MC + "AlternateContent":
+                if (chosen := alternative(child)) is not None:
+                    self._walk(chosen, found, look)
+            elif tag.endswith(("}oMath", "}oMathPara")):
+                found.add("".join(str(t.text or "") for t in child.iter() if str(t.tag).endswith("}t")), look.bold)
+
+    def _run(self, run: Element, found: Collected, look: _Look) -> None:
+        properties = run.find(W + "rPr")
+        style = value(properties, "rStyle")
+        own = self._styles.chain(style) if style else ()
+        hidden = is_on(properties, "vanish")
+        if look.hidden or self._styles.hidden(own) if hidden is None else hidden:
+            return
+        bold = is_on(properties, "b")
+        if bold is None and own:
+            bold = self._styles.bold(own)
+        font = self._styles.font(properties, own, look.chain)
+        up = value(properties, "vertAlign") == "superscript"
+        self._content(run, found, look.bold if bold is None else bold, font, up)
+
+    def _content(self, run: Element, found: Collected, bold: bool, font: str | None, up: bool) -> None:
+        for child in run:
+            name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
+            if name == "t":
+                text = str(child.text or "").replace("\n", " ")
+                found.add(raised(text, found.before()) if up else text, bold, font)
+            elif name in _SIGNS:
+                found.add(_SIGNS[name], bold, font)
+            elif name == "sym":
+                found.add(symbol(str(child.get(W + "char", "")), str(child.get(W + "font", ""))), bold)
+            elif name in {"footnoteReference", "endnoteReference"}:
+                found.add(self._notes.refer(child), bold)
+            elif name in {"drawing", "pict", "object"}:
+                found.boxes += text_boxes(child)
+            elif child.tag == MC + "AlternateContent" and (chosen := alternative(child)) is not None:
+                self._content(chosen, found, bold, font, up)

@@ -1,0 +1,123 @@
+"""The candidates read and weighed as whole sections: first by a formula, then by what was learned."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.retrieval.candidates.fusion import convex
+from assistant.retrieval.candidates.gathering import Found, Pool
+from assistant.retrieval.candidates.lexical_query import WeighedTerms
+from assistant.retrieval.candidates.sections import SectionKey
+from assistant.retrieval.ranker.features import Asked, Seen, bm25, compute, held_share, section_rows
+from assistant.retrieval.ranker.matching import FloatArray, Matches, Pieces, Wording, match, syllables
+from assistant.retrieval.ranker.nearness import TermVectors, measure_nearness
+from assistant.retrieval.ranking import Ranking
+from assistant.types import StoredPassage
+from assistant.understanding.query import Query, plain_words
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Row i is about candidate i. `base`: the formula's score; `features`: `(n, len(NAMES))`; `raw`: plain scores."""
+
+    base: FloatArray
+    features: FloatArray
+    raw: Mapping[str, FloatArray]
+    seen: Sequence[Seen]
+    matches: Matches
+    wording: Wording
+
+
+def weigh_sections(
+    found: Sequence[Found],
+    near: Mapping[SectionKey, Sequence[StoredPassage]],
+    pool: Pool,
+    query: Query,
+    terms: Sequence[WeighedTerms],
+    ranking: Ranking,
+    cosines: Mapping[int, float],
+    vectors: TermVectors | None,
+) -> Weighed:
+    """Sections are weighed in the spelling to be trusted. `near`: the passages of each section that were read,
+    `cosines` theirs by id; `vectors`: None when there is no encoder."""
+    wording = wording_of(query, terms)
+    texts, seen = _lay_out(found, near, pool, query, cosines)
+    pieces = Pieces.of(texts)
+    matches = match(texts, wording, pieces)
+    nearness = measure_nearness(pieces, len(texts), wording, vectors)
+    titles, wholes = section_rows(seen, matches)
+    raw = {
+        "bm25_section": bm25(*wholes, wording.values, ranking),
+        "bm25_title": bm25(*titles, wording.values, ranking),
+        "coverage": held_share(wholes[0] > 0, wording.values),
+    }
+    lexical = np.array([f.candidate.lexical for f in found], np.float64)
+    lexical += ranking.section * raw["bm25_section"] + ranking.title * raw["bm25_title"]
+    base = np.array(
+        convex(lexical.tolist(), [cosines.get(f.stored.id, f.candidate.cosine) for f in found], ranking.dense),
+        np.float32,
+    )
+    pairs = np.array([float("_" in term) for term in wording.terms], np.float32)
+    asked = Asked(wording.values, pairs, len(wording.sequence), query.understanding.question_type)
+    features = compute(seen, matches, nearness, asked, base, ranking)
+    return Weighed(base, features, raw, seen, matches, wording)
+
+
+def wording_of(query: Query, terms: Sequence[WeighedTerms]) -> Wording:
+    """The kept terms of the spelling to be trusted, with idf times weight, and the question's syllables in order."""
+    wanted = "body" if query.by_accents else "body_plain"
+    used = next((t for t in terms if t.field == wanted), terms[0] if terms else None)
+    plain = used is not None and used.field == "body_plain"
+    values = {t: used.idf[t] * used.weights[t] for t in used.weights} if used is not None else {}
+    return Wording.of(values, syllables(query.understanding.text, plain), plain)
+
+
+def _lay_out(
+    found: Sequence[Found],
+    near: Mapping[SectionKey, Sequence[StoredPassage]],
+    pool: Pool,
+    query: Query,
+    cosines: Mapping[int, float],
+) -> tuple[list[str], list[Seen]]:
+    """All texts to be matched in one list, and for each candidate where its own stand in it."""
+    lexical_place, dense_place = _places(pool.lexical), _places(pool.dense)
+    asked = f" {plain_words(query.understanding.text)} "
+    texts: list[str] = []
+    seen: list[Seen] = []
+    for f in found:
+        passages = near[f.key]
+        at = len(texts)
+        headings = [h for h in dict.fromkeys(p.passage.heading for p in passages) if h]
+        texts += [f.document.letterhead.title or "", headings[0] if headings else ""]
+        texts += [p.passage.text for p in passages]
+        ids = [p.id for p in passages]
+        kind = f.document.letterhead.kind
+        seen.append(
+            Seen(
+                lexical=sorted((pool.lexical[i] for i in ids if i in pool.lexical), reverse=True),
+                dense=sorted((cosines[i] for i in ids if i in cosines), reverse=True),
+                dense_found=sum(i in pool.dense for i in ids),
+                lexical_rank=min((lexical_place[i] for i in ids if i in lexical_place), default=len(lexical_place)),
+                dense_rank=min((dense_place[i] for i in ids if i in dense_place), default=len(dense_place)),
+                fused=f.score,
+                title=at,
+                heading=at + 1,
+                passages=range(at + 2, len(texts)),
+                best=at + 2 + ids.index(f.stored.id),
+                text=f.stored.passage.text,
+                opening=f.stored.passage.kind == "head",
+                depth=len(f.stored.passage.path),
+                kind_named=bool(kind) and f" {plain_words(kind or '')} " in asked,
+            )
+        )
+    return texts, seen
+
+
+def _places(scores: Mapping[int, float]) -> dict[int, int]:
+    """Passage id -> how many have a greater score: equal passages stand in one place."""
+    ordered = sorted(scores.values())
+    return {passage: len(ordered) - bisect_right(ordered, score) for passage, score in scores.items()}
