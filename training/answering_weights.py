@@ -1,6 +1,6 @@
 """Counts in how many law articles each syllable and each pair of neighbouring syllables stands, as idf.
 
-    python training/answering_weights.py CORPUS.jsonl.gz assistant/understanding/weights.tsv
+    python training/answering_weights.py CORPUS.jsonl.gz assistant/understanding/sought/weights.tsv
 
 The table holds counts alone, no text. One line a term: term, tab, idf in tenths (natural logarithm of all articles /
 articles with the term). Single syllables seen in 8 articles or more, pairs in 60 or more. Takes about a minute.

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.answering.assistant import Assistant
 from assistant.answering.checking.verify import verify_quotes
 from assistant.answering.citing.citation import citation_label, document_label
-from assistant.answering.conversation import Conversation
 from assistant.answering.serialise import answer_to_dict, error_to_dict
+from assistant.understanding import Conversation
 
 if TYPE_CHECKING:
     from assistant.answering.retriever import PolicyRetriever

@@ -1,4 +1,8 @@
-"""The facade: a question goes in, an answer with checked quotations comes out."""
+"""The facade: a question goes in, an answer with checked quotations comes out, in six steps.
+
+Understand the question; search; gather what still answers; judge whether it suffices; choose what to quote; check every
+quotation against its source. A language model, where one is set up, only puts the checked quotations into words.
+"""
 
 from __future__ import annotations
 
@@ -9,31 +13,26 @@ from dataclasses import replace
 
 from assistant.answering.checking.verify import keep_true
 from assistant.answering.citing import notes
-from assistant.answering.citing.citation import choice_of
+from assistant.answering.composing.choice import choose
 from assistant.answering.composing.draft import Draft
-from assistant.answering.composing.extractive import compose, select
-from assistant.answering.composing.letterhead import about_a_digest, about_the_document, meant, quote_letterhead
-from assistant.answering.conversation import Conversation, resolve
-from assistant.answering.evidence.candidates import answering
+from assistant.answering.composing.extractive import compose
+from assistant.answering.composing.refusal import not_found, which_document
 from assistant.answering.evidence.neighbours import with_neighbours
 from assistant.answering.evidence.support import judge
+from assistant.answering.force.asked import superseded
 from assistant.answering.force.copies import one_of_each
-from assistant.answering.force.later_documents import Standing, none_known, note
-from assistant.answering.force.state import look
+from assistant.answering.force.later_documents import LaterDocuments
 from assistant.answering.store.documents import Documents
 from assistant.answering.store.masking import masked, masked_hits
 from assistant.answering.store.protocols import Reader, Search, Snapshot, live_hits
 from assistant.settings import Settings
-from assistant.types import UNKNOWN, Answer, Choice, Citation, Hit, Scope, SearchResult
-from assistant.understanding.check import check_question
-from assistant.understanding.foreign import asked_in
-from assistant.understanding.question import Question
+from assistant.types import Answer, Hit, Scope, SearchResult
+from assistant.understanding import Conversation, Question
 from assistant.vietnamese.normalise import strip_accents
 
 # Hits asked of the search: enough that a section's passages come together, few enough to stay quick.
 HITS = 20
 _OF_TASKS = re.compile(r"(?:lam|thuc hien|hoan thanh|trien khai|nhiem vu|viec) (?:gi|nao)\b")
-NEAREST = 3
 
 
 class Assistant:
@@ -44,7 +43,7 @@ class Assistant:
         self.reader = reader
         self.settings = settings
         self._documents = Documents(masked if settings.mask_personal else None)
-        self._standing = Standing()
+        self._later = LaterDocuments()
 
     def ask(
         self, question: str, scope: Scope, conversation: Conversation | None = None, *, as_typed: bool = False
@@ -66,22 +65,15 @@ class Assistant:
 
         A model that fails half-way is followed by the `Answer` without a model, whose text replaces the pieces.
         """
-        check_question(question, self.settings.max_question)
         began = time.perf_counter()
-        followed = resolve(question, conversation)
-        result = self.searcher.search(
-            followed.text,
-            scope,
-            k=HITS,
-            document_ids=followed.document_ids if followed.document_ids else None,
-            as_typed=as_typed,
-        )
+        understood = self.searcher.understand(question, scope, conversation, as_typed=as_typed)
+        result = self.searcher.search(understood, scope, k=HITS)
         searched = time.perf_counter()
         with self.reader.pin() as snapshot:
-            draft = self._draft(result, snapshot, followed.understood_as, scope)
+            draft = self._draft(understood, result, snapshot, scope)
             timings = {"search": (searched - began) * 1000, "answer": (time.perf_counter() - searched) * 1000}
             timings |= {"total": sum(timings.values())}
-            mended = result.understanding.understood_as is not None
+            mended = understood.understanding.understood_as is not None
             draft = replace(draft, answer=replace(draft.answer, timings=timings, mended=mended))
             if draft.answer.status == "answered" and self.settings.model:
                 from assistant.answering.phrasing.phrased import phrase
@@ -91,97 +83,45 @@ class Assistant:
         yield draft.answer.text
         yield draft.answer
 
-    def _draft(self, result: SearchResult, snapshot: Snapshot, followed: str | None, scope: Scope) -> Draft:
-        """The answer without a model."""
-        understanding = result.understanding
-        understood = understanding.understood_as or followed
-        question = asked_in(understanding)
+    def _draft(self, question: Question, result: SearchResult, snapshot: Snapshot, scope: Scope) -> Draft:
+        """The answer without a model: from the third step to the sixth."""
         if result.choices:
-            return Draft(_ambiguous(result, snapshot, understood), question)
+            return Draft(which_document(question, result, snapshot), question)
         source = self._documents.of(snapshot)
-        hits = with_neighbours(one_of_each(live_hits(result.hits, source), source, scope)[0], source)
-        if self.settings.mask_personal:
-            hits = masked_hits(hits, snapshot.document)
-        said = [*understanding.notes, *result.notes]
-        if (listed := self._from_tasks(understanding.text, snapshot, source, scope)) is not None:
-            told = tuple(dict.fromkeys((*said, *listed.notes)))
-            return Draft(replace(listed, understood_as=understood, notes=told), question)
-        support = judge(question, hits, result.named_documents)
-        record = meant(question, hits, result.named_documents) if about_the_document(question) else None
-        heads, blanks = quote_letterhead(question, record, source.document) if record is not None else ([], [])
-        whole = about_a_digest(question, record)
-        enough = support.enough or whole
-        candidates = answering(question, _of_the_named(hits, result.named_documents)) if enough else []
-        if whole:
-            candidates.sort(key=lambda candidate: candidate.span)
-        standing, remarks = self._still_stands(question, result.named_documents, source, scope)
-        said += remarks
-        quoted = standing or heads or select(question, candidates, source.document)
-        citations = keep_true(quoted, source)
+        said = [*question.understanding.notes, *result.notes]
+        hits = self._gathered(result, snapshot, source, scope)
+        if (listed := self._from_tasks(question, snapshot, source, scope, said)) is not None:
+            return Draft(listed, question)
+        support = judge(question.sought, hits, result.named_documents)
+        chosen = choose(question.sought, hits, result.named_documents, support, source, scope, self._later)
+        said += chosen.notes
+        citations = keep_true(chosen.citations, source)
         if not citations:
-            return Draft(_not_found(hits, said + blanks, understood), question, support=support)
-        said += blanks + notes.of_documents([hit.document for hit in hits], citations, result.named_documents, said)
-        if not standing:
-            said += self._superseded(citations[0].document_id, source, scope)
-        answer = Answer("answered", compose(citations), citations, understood, notes=tuple(dict.fromkeys(said)))
-        return Draft(answer, question, tuple(candidates), support)
+            return Draft(not_found(question, hits, said), question, support=support)
+        said += notes.of_documents([hit.document for hit in hits], citations, result.named_documents, said)
+        if not chosen.of_force:
+            said += superseded(citations[0].document_id, source, scope, self._later)
+        noted = tuple(dict.fromkeys(said))
+        answer = Answer("answered", compose(citations), citations, question.understood_as, notes=noted)
+        return Draft(answer, question, tuple(chosen.candidates), support)
 
-    def _from_tasks(self, asked: str, snapshot: Snapshot, source: Snapshot, scope: Scope) -> Answer | None:
+    def _gathered(self, result: SearchResult, snapshot: Snapshot, source: Snapshot, scope: Scope) -> tuple[Hit, ...]:
+        """The hits that still answer, one of several copies, with the passages beside the best; as they are shown."""
+        hits = with_neighbours(one_of_each(live_hits(result.hits, source), source, scope)[0], source)
+        return masked_hits(hits, snapshot.document) if self.settings.mask_personal else hits
+
+    def _from_tasks(
+        self, question: Question, snapshot: Snapshot, source: Snapshot, scope: Scope, said: Sequence[str]
+    ) -> Answer | None:
         """For "Sở Y tế phải làm gì trước 30/6?": the rows that say so. With a language model the search answers, whose
         passages are its evidence."""
-        if self.settings.model or _OF_TASKS.search(strip_accents(asked)) is None:
+        if self.settings.model or _OF_TASKS.search(strip_accents(question.text)) is None:
             return None
         from assistant.answering.tasks.answer import answer_from_tasks  # 50 ms that other questions need not wait for
 
-        found, remarks = answer_from_tasks(asked, snapshot, source, scope)
+        found, remarks = answer_from_tasks(question.text, snapshot, source, scope)
         citations = keep_true(found, source)
-        return Answer("answered", compose(citations), citations, notes=tuple(remarks)) if citations else None
-
-    def _still_stands(
-        self, question: Question, named: Sequence[int], snapshot: Snapshot, scope: Scope
-    ) -> tuple[list[Citation], list[str]]:
-        """For "còn áp dụng không?": the sentences of later documents that answer, or a note that none is known."""
-        record = snapshot.record(named[0]) if len(set(named)) == 1 else None
-        if "status" not in question.types or record is None or record.letterhead.number is None:
-            return [], []
-        later = self._standing.later(record, snapshot, scope)
-        if found := [citation for one in later for citation in one.citations]:
-            return found, []
-        state = look(record, snapshot, scope, self._standing)
-        if state is None or state.state == UNKNOWN:
-            return [], [none_known(record)]
-        return list(state.source), [f"{state.words}."]
-
-    def _superseded(self, document_id: int, snapshot: Snapshot, scope: Scope) -> list[str]:
-        """A note when the document of the first quotation is replaced, repealed or amended by one in the store."""
-        record = snapshot.record(document_id)
-        later = self._standing.later(record, snapshot, scope) if record is not None else ()
-        return [note(record, one) for one in later if record is not None and keep_true(one.citations, snapshot)]
-
-
-def _of_the_named(hits: Sequence[Hit], named: Sequence[int]) -> Sequence[Hit]:
-    """Where the search puts a named document first, the question is about it and no other answers."""
-    if hits and hits[0].document.id in named:
-        return [hit for hit in hits if hit.document.id in named]
-    return hits
-
-
-def _ambiguous(result: SearchResult, snapshot: Snapshot, understood: str | None) -> Answer:
-    understanding = result.understanding
-    records = [(choice, snapshot.record(choice.document_id)) for choice in result.choices]
-    choices = tuple(choice if record is None else choice_of(record) for choice, record in records)
-    typed = dict.fromkeys(choice.asked for choice in result.choices if choice.asked)
-    asked = ", ".join(f"“{words}”" for words in typed) or "văn bản được nhắc đến"
-    text = f"Trong kho có {len(result.choices)} văn bản ứng với {asked}. Xin cho biết câu hỏi về văn bản nào."
-    said = tuple(dict.fromkeys((*understanding.notes, *result.notes)))
-    return Answer("ambiguous", text, understood_as=understood, choices=choices, notes=said)
-
-
-def _not_found(hits: Sequence[Hit], said: Sequence[str], understood: str | None) -> Answer:
-    nearest: dict[int, Choice] = {}
-    for hit in hits:
-        if len(nearest) < NEAREST:
-            nearest.setdefault(hit.document.id, choice_of(hit.document))
-    text = "Không tìm thấy căn cứ trong kho văn bản."
-    said = tuple(dict.fromkeys(said))
-    return Answer("not_found", text, understood_as=understood, nearest=tuple(nearest.values()), notes=said)
+        if not citations:
+            return None
+        noted = tuple(dict.fromkeys((*said, *remarks)))
+        return Answer("answered", compose(citations), citations, question.understood_as, notes=noted)

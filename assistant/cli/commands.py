@@ -56,10 +56,10 @@ def ingest(options: argparse.Namespace) -> int:
 def ask(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     from assistant.answering import Assistant
-    from assistant.answering.conversation import Conversation, Turn
     from assistant.encoding import encoder_in_use, load_encoder
     from assistant.index import open_reader
     from assistant.retrieval import Searcher
+    from assistant.understanding import Conversation, Turn
 
     settings = _settings(options)
     encoder = load_encoder(encoder_in_use(settings.encoder, settings.index_dir))

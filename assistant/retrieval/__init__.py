@@ -1,7 +1,6 @@
-"""Question to hits: understanding, the two searches, fusion, whole sections. `Searcher` is the way in."""
+"""A question comes in, the best passages go out: candidates of two searches, whole sections, the learned ranker."""
 
-from assistant.retrieval.ranking import Ranking, Steps
+from assistant.retrieval.ranking import Ranking
 from assistant.retrieval.search import Searcher
-from assistant.understanding.check import check_question
 
-__all__ = ["Ranking", "Searcher", "Steps", "check_question"]
+__all__ = ["Ranking", "Searcher"]

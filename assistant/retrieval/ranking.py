@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """Which steps of the understanding are taken; all but a bench's ablation leave them as they are."""
-
-    keys: bool = True
-    accents: bool = True
-    abbreviations: bool = True
-    definitions: bool = True
-    numbers: bool = True
-    glossary: bool = True
+from assistant.understanding import Steps, TermWeights
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """How candidates are found and weighed; one set of values for all corpora, chosen on three of them."""
 
-    accented: float = 1.0
-    plain: float = 0.0
-    """Weights of the two spellings of a term in a question typed with its accents. A question that lost some weighs
-    both alike, one without any has only plain terms."""
-    pairs: float = 0.6
-    """Weight of bigrams beside syllables; 1 finds .006 fewer of what is relevant among 100."""
     title_field: float = 0.0
     path_field: float = 0.0
     """Boosts of these fields beside the body, which holds title and headings already."""
     terms: int = 40
     """The most informative syllables and pairs of a long question; 15 lose, more than 40 gain nothing."""
-    expansion: float = 0.5
-    """Weight of terms that stand for an abbreviation of the question."""
     first: float = 1.6
     """Weight of the cosine where candidates are chosen to be read; 1 leaves out .003 more of what is relevant."""
     pool: int = 300
@@ -53,9 +35,6 @@ class Ranking:
     k1: float = 1.2
     b: float = 0.75
     """BM25 of sections; tantivy has the same two built in for passages."""
-    steps: Steps = Steps()
-
-
-def exactly(ranking: Ranking) -> Ranking:
-    """`ranking` for a question whose words stand as they were typed: what it was taken to mean was not meant."""
-    return replace(ranking, steps=replace(ranking.steps, keys=False, accents=False))
+    steps: Steps = field(default_factory=Steps)
+    weights: TermWeights = field(default_factory=TermWeights)
+    """How a question is understood, and how heavy its terms are."""

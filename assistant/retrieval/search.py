@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,11 +21,11 @@ from assistant.retrieval.ranker.features import NAMES
 from assistant.retrieval.ranker.learned import chances, shipped_ranker
 from assistant.retrieval.ranker.rescoring import rescored
 from assistant.retrieval.ranker.weighing import Weighed, weigh_sections
-from assistant.retrieval.ranking import Ranking, exactly
+from assistant.retrieval.ranking import Ranking
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, Explanation, Hit, Scope, SearchResult, StoredPassage
-from assistant.understanding.check import asks_for_another, check_question
-from assistant.understanding.query import Query, understand
+from assistant.understanding import Conversation, Question, check_question, understand
+from assistant.understanding.sought.answer_types import asks_for_another
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,23 @@ class Searcher:
         self._memory = Memory()
         multiply_in_one_thread()
 
+    def understand(
+        self, question: str, scope: Scope, conversation: Conversation | None = None, *, as_typed: bool = False
+    ) -> Question:
+        """`question` as it is meant, with the turns before it; within `scope`, whose documents explain abbreviations.
+
+        `as_typed`: neither accents nor keys are read into it (see `Understanding.understood_as`). Raises
+        `QuestionError`.
+        """
+        check_question(question, self.settings.max_question)
+        with self.reader.pin() as snapshot:
+            return self._understood(question, scope, snapshot, conversation, as_typed)
+
     def search(
         self,
-        question: str,
+        question: str | Question,
         scope: Scope,
         k: int = 10,
-        previous: str | None = None,
         document_ids: Sequence[int] | None = None,
         group: Group = "section",
         explain: bool = False,
@@ -75,53 +86,59 @@ class Searcher:
     ) -> SearchResult:
         """The best passage of each of at most `k` sections (or documents), best first; ties by passage id.
 
-        `previous` is the question before a follow-up; `document_ids` narrows `scope`. Documents named by their number
-        come first. `explain`: hits say why they stand where they do. `as_typed`: neither accents nor keys are read into
-        the question (see `Understanding.understood_as`). `timings`: milliseconds. Raises `QuestionError`.
+        `question` as typed, or as `understand` gave it. `document_ids` narrows `scope`, as a question that points at a
+        document does. Documents named by their number come first. `explain`: hits say why they stand where they do.
+        `as_typed`: see `understand`. `timings`: milliseconds. Raises `QuestionError`.
         """
-        check_question(question, self.settings.max_question)
+        if isinstance(question, str):
+            check_question(question, self.settings.max_question)
         clock = _Clock()
-        if document_ids is not None:
-            wanted = frozenset(document_ids)
-            scope = replace(scope, document_ids=wanted if scope.document_ids is None else scope.document_ids & wanted)
         with self.reader.pin() as snapshot:
-            query = understand(
-                question,
-                exactly(self.ranking) if as_typed else self.ranking,
-                previous,
-                partial(snapshot.frequencies, "body", scope=scope),
-                partial(snapshot.definitions, scope=scope),
-            )
+            if isinstance(question, str):
+                question = self._understood(question, scope, snapshot, None, as_typed)
+            scope = _narrowed(_narrowed(scope, document_ids), question.document_ids)
             clock.lap("understand")
-            named = find_named(query, snapshot, scope)
+            named = find_named(question, snapshot, scope)
             clock.lap("numbers")
             # "Which document replaces 71?" is answered elsewhere than in 71.
-            first = () if asks_for_another(query.understanding.text) else named.documents
-            terms = weigh_terms(query, snapshot, self.ranking)
+            first = () if asks_for_another(question.text) else named.documents
+            terms = weigh_terms(question.terms, snapshot, self.ranking)
             clauses = lexical_query(terms, self.ranking)
-            vector = self.encoder.encode_queries([query.dense]) if self.encoder is not None else None
+            vector = self.encoder.encode_queries([question.terms.dense]) if self.encoder is not None else None
             clock.lap("encode")
             size = max(self.ranking.pool, 4 * k)
             pool = gather(clauses, vector, snapshot, scope, first, size, clock.lap)
             most = max(self.ranking.sections, k, round(self.ranking.ahead * k))
             found = best_of_sections(pool.candidates, snapshot, self._memory, self.ranking, most, group)
             reach = max(self.ranking.sections, round(self.ranking.ahead * k))
-            scored = self._scored(query, terms, snapshot, pool, found, reach, vector)
+            scored = self._scored(question, terms, snapshot, pool, found, reach, vector)
             clock.lap("sections")
         ranked = sorted(scored, key=lambda s: (s.document.id not in first, -s.score, s.stored.id))
         hits = (ranked if first or group == "document" else _spread(ranked))[:k]
         return SearchResult(
             hits=tuple(s.hit(explain) for s in hits),
-            understanding=query.understanding,
+            understanding=question.understanding,
             choices=named.choices,
             named_documents=named.documents,
             notes=named.notes,
             timings=clock.laps(),
         )
 
+    def _understood(
+        self, question: str, scope: Scope, snapshot: Snapshot, conversation: Conversation | None, as_typed: bool
+    ) -> Question:
+        return understand(
+            question,
+            conversation,
+            steps=self.ranking.steps.as_typed() if as_typed else self.ranking.steps,
+            weights=self.ranking.weights,
+            frequencies=partial(snapshot.frequencies, "body", scope=scope),
+            definitions=partial(snapshot.definitions, scope=scope),
+        )
+
     def _scored(
         self,
-        query: Query,
+        question: Question,
         terms: Sequence[WeighedTerms],
         snapshot: Snapshot,
         pool: Pool,
@@ -131,12 +148,12 @@ class Searcher:
     ) -> list[_Scored]:
         """The first `reach` are weighed as whole sections; the others follow."""
         read = found[:reach]
-        weighed = self._weighed(query, terms, snapshot, pool, read, vector)
+        weighed = self._weighed(question, terms, snapshot, pool, read, vector)
         ranker = shipped_ranker(NAMES) if self.ranking.learned and self.encoder is not None else None
         scores = (weighed.base if ranker is None else chances(ranker.score(weighed.features))).tolist()
         if self.reranker is not None:
             texts = [embedding_text(f.document.letterhead.title or "", f.stored.passage) for f in read]
-            scores = rescored(self.reranker, query.understanding.text, texts, scores)
+            scores = rescored(self.reranker, question.text, texts, scores)
         scored = []
         for i, (f, score) in enumerate(zip(read, scores, strict=True)):
             features = f.features | {name: float(values[i]) for name, values in weighed.raw.items()}
@@ -145,7 +162,7 @@ class Searcher:
 
     def _weighed(
         self,
-        query: Query,
+        question: Question,
         terms: Sequence[WeighedTerms],
         snapshot: Snapshot,
         pool: Pool,
@@ -156,7 +173,15 @@ class Searcher:
         ids = [p.id for passages in near.values() for p in passages]
         cosines = snapshot.cosines(vector[0], ids) if vector is not None else {}
         vectors = term_vectors(self.encoder) if self.encoder is not None else None
-        return weigh_sections(read, near, pool, query, terms, self.ranking, cosines, vectors)
+        return weigh_sections(read, near, pool, question, terms, self.ranking, cosines, vectors)
+
+
+def _narrowed(scope: Scope, document_ids: Iterable[int] | None) -> Scope:
+    """`scope` within these documents; a filter never widens what the scope allows."""
+    if document_ids is None:
+        return scope
+    wanted = frozenset(document_ids)
+    return replace(scope, document_ids=wanted if scope.document_ids is None else scope.document_ids & wanted)
 
 
 def _spread(ranked: Sequence[_Scored]) -> list[_Scored]:

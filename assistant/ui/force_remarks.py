@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.answering.force.copies import copies
-from assistant.answering.force.later_documents import Standing, today
+from assistant.answering.force.later_documents import LaterDocuments, today
 from assistant.answering.force.state import look
 from assistant.index import Snapshot
 from assistant.types import DocumentRecord, Scope
@@ -46,5 +46,5 @@ def force(record: DocumentRecord, snapshot: Snapshot, scope: Scope) -> str:
 def _force(
     _snapshot: Snapshot, _record: DocumentRecord, place: tuple[str, int, int], groups: tuple[str, ...], day: str
 ) -> str:
-    state = look(_record, _snapshot, Scope(access_groups=frozenset(groups)), Standing(), day)
+    state = look(_record, _snapshot, Scope(access_groups=frozenset(groups)), LaterDocuments(), day)
     return state.words if state is not None else ""

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.answering import Assistant, Conversation
+from assistant.answering import Assistant
 from assistant.encoding import encoder_in_use, load_encoder
 from assistant.index import IndexReader, open_reader
 from assistant.retrieval import Searcher
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Choice, Citation, Scope
+from assistant.understanding import Conversation
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,3 +132,8 @@ def strip_accents(s: str) -> str:
         return plain
     bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare)
+
+
+def plain_words(text: str) -> str:
+    """Accent-less, single spaces: for looking for names inside a question."""
+    return " ".join(strip_accents(text).split())

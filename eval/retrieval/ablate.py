@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.errors import TracuuError
-from assistant.retrieval import Ranking, Searcher, Steps
+from assistant.retrieval import Ranking, Searcher
+from assistant.understanding import Steps, TermWeights
 from eval.datasets import DatasetError, Files, Qrels, find_files
 from eval.metrics import paired_p, percentile, score, score_each, shown_p
 from eval.retrieval.bench_index import ensure_index
@@ -23,21 +24,21 @@ from eval.retrieval.run import add_set_arguments, bench_settings, load_questions
 # The shipped ranker has seen the dev questions of our sets: what rows are compared with is the formula beneath it.
 FULL = Ranking(learned=False)
 # Terms alone, one field: what a plain BM25 index of passages gives.
-_BARE = replace(FULL, dense=0.0, section=0.0, title=0.0, pairs=1.0)
+_BARE = replace(FULL, dense=0.0, section=0.0, title=0.0, weights=TermWeights(pairs=1.0))
 
 VARIANTS: Mapping[str, Ranking] = {
     "full": FULL,
     "with the shipped ranker (it has seen these questions)": Ranking(),
-    "passages by BM25, syllables": replace(_BARE, pairs=0.0),
+    "passages by BM25, syllables": replace(_BARE, weights=TermWeights(pairs=0.0)),
     "passages by BM25, syllables and pairs": _BARE,
-    "passages by vectors": replace(_BARE, accented=0.0, plain=0.0, dense=1.0),
+    "passages by vectors": replace(_BARE, weights=TermWeights(accented=0.0, plain=0.0), dense=1.0),
     "without vectors": replace(FULL, dense=0.0),
     "without whole sections": replace(FULL, section=0.0),
     "without the title's own weight": replace(FULL, title=0.0),
-    "without pairs": replace(FULL, pairs=0.0),
-    "pairs as heavy as syllables": replace(FULL, pairs=1.0),
-    "with accent-less terms beside (0.3)": replace(FULL, plain=0.3),
-    "accent-less terms only": replace(FULL, accented=0.0, plain=1.0),
+    "without pairs": replace(FULL, weights=TermWeights(pairs=0.0)),
+    "pairs as heavy as syllables": replace(FULL, weights=TermWeights(pairs=1.0)),
+    "with accent-less terms beside (0.3)": replace(FULL, weights=TermWeights(plain=0.3)),
+    "accent-less terms only": replace(FULL, weights=TermWeights(accented=0.0, plain=1.0)),
     "with the title's field beside (0.3)": replace(FULL, title_field=0.3),
     "with the path's field beside (0.3)": replace(FULL, path_field=0.3),
     "the 15 most informative terms": replace(FULL, terms=15),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import DocumentNotFound
 from assistant.index import LexicalQuery
+from assistant.settings import Settings
 from assistant.types import (
     Choice,
     Document,
@@ -26,8 +27,8 @@ from assistant.types import (
     StoredPassage,
     Table,
     TableRow,
-    Understanding,
 )
+from assistant.understanding import Conversation, Question, Steps, check_question, understand
 from assistant.vietnamese.document_numbers.numbers import canonical_number
 from assistant.vietnamese.normalise import fold, strip_accents
 
@@ -197,18 +198,17 @@ class Desk:
         for document_id, document in self.documents.items():
             self.records.setdefault(document_id, record_of(document, document_id))
 
-    def search(
-        self,
-        question: str,
-        scope: Scope,
-        k: int = 10,
-        previous: str | None = None,
-        document_ids: Sequence[int] | None = None,
-        *,
-        as_typed: bool = False,
-    ) -> SearchResult:
-        self.asked.append((question, tuple(document_ids) if document_ids is not None else None))
-        words = set(strip_accents(question).split())
+    def understand(
+        self, question: str, scope: Scope, conversation: Conversation | None = None, *, as_typed: bool = False
+    ) -> Question:
+        check_question(question, Settings().max_question)
+        return understand(question, conversation, steps=Steps().as_typed())
+
+    def search(self, question: str | Question, scope: Scope, k: int = 10, *, as_typed: bool = False) -> SearchResult:
+        understood = self.understand(question, scope) if isinstance(question, str) else question
+        document_ids = understood.document_ids
+        self.asked.append((understood.understanding.original, document_ids))
+        words = set(strip_accents(understood.text).split())
         hits: list[Hit] = []
         for document_id in self.documents:
             if document_ids is not None and document_id not in document_ids:
@@ -218,8 +218,7 @@ class Desk:
                 share = len(words & set(strip_accents(text).replace(",", " ").split())) / max(len(words), 1)
                 hits.append(Hit(stored, self.records[document_id], share, {"dense": share}))
         hits.sort(key=lambda hit: (-hit.score, hit.stored.id))
-        understanding = Understanding(question, question, numbers=("1090",) if self.choices else ())
-        return SearchResult(tuple(hits[:k]), understanding, self.choices, self.named)
+        return SearchResult(tuple(hits[:k]), understood.understanding, self.choices, self.named)
 
     @contextmanager
     def pin(self) -> Iterator[Desk]:

@@ -23,7 +23,7 @@ from assistant.parsing import parse
 from assistant.passages import split
 from assistant.reading import read_file
 from assistant.types import Citation, Document, DocumentRecord, Hit, Passage, Span, StoredPassage
-from assistant.understanding.question import read_question
+from assistant.understanding.sought.sought import seek
 from assistant.vietnamese.normalise import fold
 from tests.conftest import needs
 
@@ -48,7 +48,7 @@ def citations_of(document: Document, passage: Passage) -> list[Citation]:
     """Whatever could be quoted of one passage: each sentence or row, cut at pages."""
     record = DocumentRecord(1, 1, "tep.pdf", "/tep.pdf", "ready", None, document.letterhead, document.page_count)
     hit = Hit(StoredPassage(1, 1, 1, passage), record, 1.0)
-    candidates: list[Candidate] = gather(read_question("thời hạn thực hiện"), [hit])
+    candidates: list[Candidate] = gather(seek("thời hạn thực hiện"), [hit])
     return [citation for candidate in candidates for citation in cite(candidate, candidate.span, lambda _: document)]
 
 

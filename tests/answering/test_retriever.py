@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from assistant.types import Scope, SearchResult
+from assistant.understanding import Question
 from tests.answering.desk import PLAN, SCOPE, Desk
 from tests.answering.phrasing.model_server import Script, serving
 
@@ -19,19 +19,10 @@ QUESTION = "Cơ quan nào chủ trì mua sắm máy chủ đồ họa?"
 class Recording(Desk):
     """A desk that remembers the scopes it was asked with."""
 
-    def search(
-        self,
-        question: str,
-        scope: Scope,
-        k: int = 10,
-        previous: str | None = None,
-        document_ids: Sequence[int] | None = None,
-        *,
-        as_typed: bool = False,
-    ) -> SearchResult:
+    def search(self, question: str | Question, scope: Scope, k: int = 10, *, as_typed: bool = False) -> SearchResult:
         self.as_typed = as_typed
         self.scope = scope
-        return super().search(question, scope, k, previous, document_ids)
+        return super().search(question, scope, k)
 
 
 def test_passages_come_as_documents_with_their_place() -> None:

@@ -14,6 +14,7 @@ from assistant.index import EncoderInfo, open_reader, open_writer
 from assistant.retrieval import Ranking, Searcher
 from assistant.settings import Settings
 from assistant.types import SearchResult
+from assistant.understanding import Conversation, Turn
 from tests.retrieval.shelf import ALL, ToyEncoder, fill, papers
 
 
@@ -151,6 +152,9 @@ def test_a_question_in_english_is_searched_with_a_notice(searcher: Searcher) -> 
 
 def test_a_follow_up_is_searched_with_the_question_before_it(searcher: Searcher) -> None:
     alone = searcher.search("thế còn kinh phí", ALL, k=1)
-    followed = searcher.search("còn thời hạn", ALL, k=3, previous="Mức hỗ trợ cáp quang là bao nhiêu?")
+    before = Conversation((Turn("Mức hỗ trợ cáp quang là bao nhiêu?", "Mức hỗ trợ cáp quang là bao nhiêu?"),))
+    question = searcher.understand("còn thời hạn", ALL, before)
+    assert question.followed == "Thời hạn Mức hỗ trợ cáp quang"
+    followed = searcher.search(question, ALL, k=3)
     assert files(alone) == ["kh-12-2025.txt"]
     assert files(followed)[0] == "nq-33.txt"

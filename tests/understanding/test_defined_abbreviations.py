@@ -9,9 +9,10 @@ import pytest
 from assistant.answering import Assistant
 from assistant.index import Definition, open_reader, open_writer
 from assistant.ingest import ingest
-from assistant.retrieval import Ranking, Searcher, Steps
+from assistant.retrieval import Ranking, Searcher
 from assistant.settings import Settings
 from assistant.types import Answer, Scope
+from assistant.understanding import Steps
 from assistant.understanding.defined_abbreviations import defined_terms
 
 ALL = Scope(frozenset({"chung"}))

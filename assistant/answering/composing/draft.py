@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answering.evidence.candidates import Candidate
 from assistant.answering.evidence.support import Support
 from assistant.types import Answer
-from assistant.understanding.question import Question
+from assistant.understanding import Question
 
 
 @dataclass(frozen=True, slots=True)

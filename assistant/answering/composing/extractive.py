@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from assistant.answering.citing.citation import citation_label, number_doubt
-from assistant.answering.citing.place import by_page, header_of, is_header, locate, section_at, trim
+from assistant.answering.citing.place import header_of, is_header, section_at
+from assistant.answering.citing.quoting import quote
 from assistant.answering.evidence.candidates import LIST_ITEM, Candidate, stretches
-from assistant.types import Citation, Document, DocumentRecord, Span
-from assistant.understanding.question import Question, QuestionType
+from assistant.types import Citation, Document, Span
+from assistant.understanding import Sought
+from assistant.understanding.sought.answer_types import AnswerType
 from assistant.vietnamese.normalise import fold
 
 # A question for one fact is served by the best sentence and at most two that say more; a question for a list by five.
@@ -17,7 +18,7 @@ MOST = 5
 # A list is shown whole up to so many items; of a longer one the items that fit best.
 WHOLE_LIST = 12
 # A question that counts or dates is answered by an item, whatever else it says.
-ONE_FACT: frozenset[QuestionType] = frozenset({"who", "when", "where", "how_much", "money", "percent"})
+ONE_FACT: frozenset[AnswerType] = frozenset({"who", "when", "where", "how_much", "money", "percent"})
 # The lead-in must hold 0.4 of the question's idf (squared, as the feature is) for its list to be the one asked for.
 HEADED = 0.16
 MOST_FOR_ONE_FACT = 3
@@ -32,7 +33,7 @@ LIST_REACH = 3_000
 
 # Sentences after the best one in which its agency or date may follow.
 FOLLOWING = 2
-_SAYS: Mapping[QuestionType, re.Pattern[str]] = {
+_SAYS: Mapping[AnswerType, re.Pattern[str]] = {
     "who": re.compile(
         r"chủ trì|phối hợp|phụ trách|chịu trách nhiệm|đầu mối|(?<!bàn )(?<!chuyển )\bgiao\b|cơ quan thường trực"
     ),
@@ -44,14 +45,14 @@ _SAYS: Mapping[QuestionType, re.Pattern[str]] = {
 DocumentOf = Callable[[int], Document]
 
 
-def select(question: Question, candidates: Sequence[Candidate], document_of: DocumentOf) -> list[Citation]:
+def select(sought: Sought, candidates: Sequence[Candidate], document_of: DocumentOf) -> list[Citation]:
     """One to `MOST` quotations, best first, from scored `candidates` (best first); empty when there are none.
 
     A lead-in ("… gồm:") brings the items of its list; a sentence over a page boundary is two citations in a row, the
     second with `continues=True`, and counts as one.
     """
-    listing = "list" in question.types
-    whole = listing and not question.types & ONE_FACT
+    listing = "list" in sought.types
+    whole = listing and not sought.types & ONE_FACT
     most = MOST if listing else MOST_FOR_ONE_FACT
     share = SHARE_OF_BEST_FOR_LIST if listing else SHARE_OF_BEST
     chosen: list[tuple[Candidate, Span]] = []
@@ -63,7 +64,7 @@ def select(question: Question, candidates: Sequence[Candidate], document_of: Doc
             continue
         spans = _with_list(candidate, whole and not chosen, document_of)
         if not chosen and len(spans) == 1:
-            spans += _companion(question, candidate, document_of)
+            spans += _companion(sought, candidate, document_of)
         for span in spans:
             if is_header(document_of(candidate.hit.document.id), span):
                 continue
@@ -78,26 +79,8 @@ def cite(candidate: Candidate, span: Span, document_of: DocumentOf) -> Iterator[
     document = document_of(hit.document.id)
     if is_header(document, span):
         return
-    record: DocumentRecord = hit.document
-    place = locate(document, span)
     context = header_of(document, span) or candidate.context
-    for i, (part, page) in enumerate(by_page(document, trim(document.text, span))):
-        yield Citation(
-            document_id=record.id,
-            version=hit.stored.version,
-            number=record.letterhead.number,
-            title=record.letterhead.title,
-            official=citation_label(record, place.labels, place.row) + number_doubt(record, document),
-            path=place.path_text,
-            page=page,
-            quote=part.of(document.text),
-            start=part.start,
-            end=part.end,
-            ocr=document.is_recognised(page),
-            score=candidate.score,
-            continues=i > 0,
-            context=context,
-        )
+    yield from quote(hit.document, document, span, context=context, version=hit.stored.version, score=candidate.score)
 
 
 def compose(citations: Sequence[Citation]) -> str:
@@ -143,10 +126,10 @@ def _items(document: Document, lead: Span) -> list[Span]:
     return out
 
 
-def _companion(question: Question, candidate: Candidate, document_of: DocumentOf) -> list[Span]:
+def _companion(sought: Sought, candidate: Candidate, document_of: DocumentOf) -> list[Span]:
     """The sentence after the best one that says who or when, where the best one does not: "… Sở Nội vụ chủ trì, xong
     trước ngày 15/6." often follows the task it belongs to."""
-    asked = [_SAYS[kind] for kind in ("who", "when") if kind in question.types]
+    asked = [_SAYS[kind] for kind in ("who", "when") if kind in sought.types]
     lacking = [pattern for pattern in asked if not pattern.search(fold(candidate.text))]
     if candidate.kind != "sentence" or not lacking:
         return []

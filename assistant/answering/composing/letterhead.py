@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.answering.citing.citation import document_label, number_doubt
 from assistant.answering.citing.notes import is_digest
-from assistant.answering.citing.place import by_page, trim
+from assistant.answering.citing.quoting import quote
 from assistant.answering.evidence.candidates import coverage, term_set
 from assistant.types import Citation, Document, DocumentRecord, Hit
-from assistant.understanding.question import Question, QuestionType
+from assistant.understanding import Sought
+from assistant.understanding.sought.answer_types import AnswerType
 
 # What each question wants: the field of the letterhead, where it is shown to stand, and what is said when it is blank.
-_FIELDS: Mapping[QuestionType, tuple[str, str, str]] = {
+_FIELDS: Mapping[AnswerType, tuple[str, str, str]] = {
     "signer": ("signer", "Phần ký", "Văn bản trong kho không ghi người ký."),
     "issued_by": ("issuer", "Phần đầu văn bản", "Văn bản trong kho không ghi cơ quan ban hành."),
     "issued_on": ("date", "Phần đầu văn bản", "Văn bản trong kho chưa ghi ngày ban hành."),
@@ -25,36 +25,34 @@ SUBJECT_WORDS = 2
 MEANT_BY_TITLE = 0.7
 
 
-def about_the_document(question: Question) -> bool:
+def about_the_document(sought: Sought) -> bool:
     """Whether the question asks for something the head or foot of a document says."""
-    return bool(_asked(question))
+    return bool(_asked(sought))
 
 
-def _asked(question: Question) -> list[QuestionType]:
-    return [
-        kind for kind in _FIELDS if kind in question.types and (kind != "subject" or question.rest <= SUBJECT_WORDS)
-    ]
+def _asked(sought: Sought) -> list[AnswerType]:
+    return [kind for kind in _FIELDS if kind in sought.types and (kind != "subject" or sought.rest <= SUBJECT_WORDS)]
 
 
-def meant(question: Question, hits: Sequence[Hit], named: Sequence[int]) -> DocumentRecord | None:
+def meant(sought: Sought, hits: Sequence[Hit], named: Sequence[int]) -> DocumentRecord | None:
     """The one document the question is about: named by number, else the first hit's when its title says so."""
     if named:
         return next((hit.document for hit in hits if hit.document.id in named), None) if len(set(named)) == 1 else None
-    if not hits or not question.weights or question.named:
+    if not hits or not sought.weights or sought.named:
         return None
     record = hits[0].document
     head = record.letterhead
     naming = " . ".join(part for part in (head.kind, head.title, head.issuer, str(head.year or "")) if part)
-    return record if coverage(question, term_set(question, naming), paired=False) >= MEANT_BY_TITLE else None
+    return record if coverage(sought, term_set(sought, naming), paired=False) >= MEANT_BY_TITLE else None
 
 
-def about_a_digest(question: Question, record: DocumentRecord | None) -> bool:
+def about_a_digest(sought: Sought, record: DocumentRecord | None) -> bool:
     """Whether the question asks what a digest says as a whole: its title says nothing, its first sentences do."""
-    return record is not None and is_digest(record) and "subject" in _asked(question)
+    return record is not None and is_digest(record) and "subject" in _asked(sought)
 
 
 def quote_letterhead(
-    question: Question, record: DocumentRecord, document_of: Callable[[int], Document]
+    sought: Sought, record: DocumentRecord, document_of: Callable[[int], Document]
 ) -> tuple[list[Citation], list[str]]:
     """The fields asked for, verbatim, and a note for each that the document leaves blank.
 
@@ -65,29 +63,11 @@ def quote_letterhead(
     document = document_of(record.id)
     citations: list[Citation] = []
     notes: list[str] = []
-    for kind in _asked(question):
+    for kind in _asked(sought):
         name, path, blank = _FIELDS[kind]
         span = document.letterhead.spans.get(name)
         if span is None:
             notes.append(blank)
             continue
-        for i, (part, page) in enumerate(by_page(document, trim(document.text, span))):
-            citations.append(
-                Citation(
-                    document_id=record.id,
-                    version=record.version,
-                    number=record.letterhead.number,
-                    title=record.letterhead.title,
-                    official=document_label(record) + number_doubt(record, document),
-                    path=path,
-                    page=page,
-                    quote=part.of(document.text),
-                    start=part.start,
-                    end=part.end,
-                    ocr=document.is_recognised(page),
-                    score=1.0,
-                    continues=i > 0,
-                    context=path,
-                )
-            )
+        citations += quote(record, document, span, field=path, context=path)
     return citations, notes

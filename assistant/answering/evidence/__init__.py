@@ -1,0 +1,1 @@
+"""Hits come in; sentences, rows and lists that may answer go out, scored, and whether they suffice."""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from assistant.understanding.question import Question, QuestionType
+from assistant.understanding import Sought
+from assistant.understanding.sought.answer_types import AnswerType
 from assistant.vietnamese.normalise import fold, strip_accents
 
-_ANSWER_FORMS: Mapping[QuestionType, str] = {
+_ANSWER_FORMS: Mapping[AnswerType, str] = {
     "who": r"ủy ban|ubnd|hội đồng|hđnd|\bsở\b|\bbộ\b|\bban\b|\bcục\b|công an|văn phòng|trung tâm|\bviện\b|đơn vị|"
     r"cơ quan|tổ công tác|chủ tịch|giám đốc|bộ trưởng|thủ tướng|chính phủ|tòa án|trưởng|người (có|được|đứng)|chủ trì",
     "when": r"\d+ ?(ngày|tháng|năm|giờ|tuần|quý)|(ngày|tháng|năm|quý) (\d|[ivx]+\b)|\d{1,2}/\d{4}|"
@@ -27,12 +28,12 @@ _ANSWER_FORMS: Mapping[QuestionType, str] = {
 }
 
 # Of these a figure alone is no answer.
-SPECIFIC: frozenset[QuestionType] = frozenset({"money", "percent"})
+SPECIFIC: frozenset[AnswerType] = frozenset({"money", "percent"})
 
-ASSIGNMENT: frozenset[QuestionType] = frozenset({"who", "when"})
+ASSIGNMENT: frozenset[AnswerType] = frozenset({"who", "when"})
 
 # Asked so, the answer has a fixed wording that seldom repeats the question's subject.
-FORMULAS: frozenset[QuestionType] = frozenset({"effective", "where", "signer", "issued_on"})
+FORMULAS: frozenset[AnswerType] = frozenset({"effective", "where", "signer", "issued_on"})
 
 # "Dữ liệu chủ là …", "… được hiểu là …": what stands before it is what is defined.
 _IS = re.compile(r"\s(?:là|được hiểu là|nghĩa là|có nghĩa là)\s|:\s")
@@ -44,45 +45,43 @@ _HOLDS = re.compile(r"\b(?:làm|giữ chức)\s+(?:tổ trưởng|tổ phó|trư
 MARKER = re.compile(r"^(?:(?:điều|chương|mục|phần|phụ lục)\s+)?(?:[\divxlc]+|[a-zđ])[.):]\s*", re.IGNORECASE)
 
 
-def fits_type(
-    question: Question, text: str, header: str, among: frozenset[QuestionType] = frozenset(_ANSWER_FORMS)
-) -> bool:
+def fits_type(sought: Sought, text: str, header: str, among: frozenset[AnswerType] = frozenset(_ANSWER_FORMS)) -> bool:
     """Whether `text` (for a row with its `header`) has the form of what is asked: an agency, a date, a figure …"""
-    forms = _forms(question.accented)
-    asked = {kind for kind in question.types if kind in forms and kind in among}
+    forms = _forms(sought.accented)
+    asked = {kind for kind in sought.types if kind in forms and kind in among}
     if asked & SPECIFIC:
         asked.discard("how_much")
     if not asked:
         return False
     subject = f"{header} {text}"
-    low = fold(subject) if question.accented else strip_accents(subject)
+    low = fold(subject) if sought.accented else strip_accents(subject)
     return any(forms[kind].search(low) for kind in asked)
 
 
-def assigns(question: Question, text: str, header: str) -> bool:
+def assigns(sought: Sought, text: str, header: str) -> bool:
     """Whether `text` (for a row with its `header`) says both who and when, where both are asked: half of an assignment
     does not answer for the whole."""
-    if not question.types >= ASSIGNMENT:
+    if not sought.types >= ASSIGNMENT:
         return False
-    forms = _forms(question.accented)
-    low = fold(f"{header} {text}") if question.accented else strip_accents(f"{header} {text}")
+    forms = _forms(sought.accented)
+    low = fold(f"{header} {text}") if sought.accented else strip_accents(f"{header} {text}")
     return all(forms[kind].search(low) for kind in ASSIGNMENT)
 
 
 @lru_cache(maxsize=2)
-def _forms(accented: bool) -> Mapping[QuestionType, re.Pattern[str]]:
+def _forms(accented: bool) -> Mapping[AnswerType, re.Pattern[str]]:
     return {kind: re.compile(p if accented else strip_accents(p)) for kind, p in _ANSWER_FORMS.items()}
 
 
-def defines(question: Question, text: str) -> bool:
+def defines(sought: Sought, text: str) -> bool:
     """Whether `text` opens with what is asked about and says what it is; a prefix of the question ("Theo luật …") may
     be missing, but nothing else may stand before the verb."""
     bare = MARKER.sub("", text.strip())
     found = _IS.search(bare, 0, _IS_REACH)
     if found is None:
         return False
-    named = [word for word in question.terms_of(bare[: found.start()]) if word[0].isalpha()]
-    return len(named) > 1 and all(word in question.weights for word in named)
+    named = [word for word in sought.terms_of(bare[: found.start()]) if word[0].isalpha()]
+    return len(named) > 1 and all(word in sought.weights for word in named)
 
 
 def names_person(text: str) -> bool:

@@ -13,7 +13,8 @@ from typing import Literal
 
 from assistant.answering.evidence.answer_forms import FORMULAS, MARKER, assigns, defines, fits_type, names_person
 from assistant.types import Hit, Passage, Span
-from assistant.understanding.question import Question, pairs
+from assistant.understanding import Sought
+from assistant.understanding.sought.wording import pairs
 from assistant.vietnamese.normalise import fold
 from assistant.vietnamese.words.sentences import sentences
 
@@ -87,7 +88,7 @@ class Candidate:
     features: Mapping[str, float] = field(default_factory=dict)
 
 
-def gather(question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+def gather(sought: Sought, hits: Sequence[Hit]) -> list[Candidate]:
     """The scored candidates of the first `PASSAGES` hits, best first; ties in the order of hits, then of the text."""
     found: list[Candidate] = []
     ranks: dict[tuple[int, tuple[str, ...]], int] = {}
@@ -97,53 +98,53 @@ def gather(question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         if hit.document.id not in above:
             head = hit.document.letterhead
             naming = " . ".join(part for part in (head.title, head.kind, head.issuer, str(head.year or "")) if part)
-            above[hit.document.id] = term_set(question, naming)
-        found.extend(_of_passage(question, hit, rank, above[hit.document.id]))
-    scored = [_score(question, candidate) for candidate in found]
+            above[hit.document.id] = term_set(sought, naming)
+        found.extend(_of_passage(sought, hit, rank, above[hit.document.id]))
+    scored = [_score(sought, candidate) for candidate in found]
     return sorted(scored, key=lambda c: (-c.score, c.rank, c.span))
 
 
-def answering(question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+def answering(sought: Sought, hits: Sequence[Hit]) -> list[Candidate]:
     """`gather` without what cannot answer: asked who holds an office, only a name or another office does."""
-    found = gather(question, hits)
-    if "person" not in question.types:
+    found = gather(sought, hits)
+    if "person" not in sought.types:
         return found
     return [
         c
         for c in found
-        if names_person(c.text) and coverage(question, c.own | c.around | c.above, paired=True) >= OF_THE_OFFICE
+        if names_person(c.text) and coverage(sought, c.own | c.around | c.above, paired=True) >= OF_THE_OFFICE
     ]
 
 
-def term_set(question: Question, text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
+def term_set(sought: Sought, text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
     """Syllables and pairs of `text[start:end]`, spelt as the question's."""
-    words = question.terms_of(text, start, end)
+    words = sought.terms_of(text, start, end)
     return frozenset(words) | frozenset(pairs(words))
 
 
-def coverage(question: Question, terms: frozenset[str], paired: bool, beside: frozenset[str] = frozenset()) -> float:
+def coverage(sought: Sought, terms: frozenset[str], paired: bool, beside: frozenset[str] = frozenset()) -> float:
     """Share (0 to 1) of the idf of the question's syllables (`paired`: of its pairs) that `terms` holds; those in
     `beside` do not count."""
     total = held = 0.0
-    for term, value in question.weights.items():
+    for term, value in sought.weights.items():
         if ("_" in term) == paired and term not in beside:
             total += value
             held += value if term in terms else 0.0
     return held / total if total else 0.0
 
 
-def _of_passage(question: Question, hit: Hit, rank: int, above: frozenset[str]) -> list[Candidate]:
+def _of_passage(sought: Sought, hit: Hit, rank: int, above: frozenset[str]) -> list[Candidate]:
     passage = hit.stored.passage
-    outside = term_set(question, passage.heading) | term_set(question, passage.context)
+    outside = term_set(sought, passage.heading) | term_set(sought, passage.context)
     base = Candidate(hit, rank, passage.span, passage.text, "row", frozenset(), outside, above, context=passage.context)
     if passage.kind == "row":
-        return [replace(base, own=term_set(question, passage.text))]
+        return [replace(base, own=term_set(sought, passage.text))]
     spans = [s for s in stretches(passage.text) if _says_something(passage.text[s[0] : s[1]])]
-    terms = [term_set(question, passage.text, start, end) for start, end in spans]
+    terms = [term_set(sought, passage.text, start, end) for start, end in spans]
     headings = frozenset(fold(part).strip(" .:") for part in passage.heading.split(" › ") if part)
     title = fold(hit.document.letterhead.title or "").strip(" .:")
     out: list[Candidate] = []
-    lead_in = term_set(question, passage.heading.rsplit(" › ", 1)[-1])
+    lead_in = term_set(sought, passage.heading.rsplit(" › ", 1)[-1])
     lead_text, lead = "", _lead_before(passage)
     for i, (start, end) in enumerate(spans):
         text = passage.text[start:end]
@@ -217,27 +218,27 @@ def _is_heading(text: str, headings: frozenset[str], last: bool) -> bool:
     return opens and not _ITEM.match(stripped) and not any(c.isdigit() for c in bare)
 
 
-def _score(question: Question, candidate: Candidate) -> Candidate:
+def _score(sought: Sought, candidate: Candidate) -> Candidate:
     near = candidate.own | candidate.around
     header = candidate.context if candidate.kind == "row" else ""
-    figures = question.figures
+    figures = sought.figures
     features = {
-        "own": coverage(question, candidate.own, paired=False),
-        "own_pairs": coverage(question, candidate.own, paired=True),
-        "around": coverage(question, near, paired=False),
-        "around_pairs": coverage(question, near, paired=True),
-        "headed": coverage(question, candidate.headed, paired=False) ** 2,
-        "above": coverage(question, near | candidate.above, paired=False),
-        "beyond": coverage(question, candidate.own - candidate.above, paired=False, beside=candidate.above),
+        "own": coverage(sought, candidate.own, paired=False),
+        "own_pairs": coverage(sought, candidate.own, paired=True),
+        "around": coverage(sought, near, paired=False),
+        "around_pairs": coverage(sought, near, paired=True),
+        "headed": coverage(sought, candidate.headed, paired=False) ** 2,
+        "above": coverage(sought, near | candidate.above, paired=False),
+        "beyond": coverage(sought, candidate.own - candidate.above, paired=False, beside=candidate.above),
         "figures": len(figures & near) / len(figures) if figures else 0.0,
-        "type": float(fits_type(question, candidate.text, header)),
-        "assigns": float(assigns(question, candidate.text, header)),
-        "defines": float("definition" in question.types and defines(question, candidate.text)),
-        "formula": float(fits_type(question, candidate.text, header, FORMULAS)),
+        "type": float(fits_type(sought, candidate.text, header)),
+        "assigns": float(assigns(sought, candidate.text, header)),
+        "defines": float("definition" in sought.types and defines(sought, candidate.text)),
+        "formula": float(fits_type(sought, candidate.text, header, FORMULAS)),
         "rank": 1 / (1 + candidate.rank),
         "heading": float(candidate.kind == "heading"),
         "short": float(candidate.text.count(" ") < 4),
-        "head": float(candidate.kind == "head") * (1.0 if "document" in question.types else 2.0),
+        "head": float(candidate.kind == "head") * (1.0 if "document" in sought.types else 2.0),
     }
     score = sum(SCORING[name] * value for name, value in features.items())
     return replace(candidate, score=score, features=features)

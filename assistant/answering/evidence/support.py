@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.answering.evidence.candidates import coverage, term_set
 from assistant.types import Hit
-from assistant.understanding.question import Question
+from assistant.understanding import Sought
 
 # The first three are rounded from a logistic regression on law questions, `length` is smaller than it gave, the others
 # are set by hand, the bias by the questions over `corpus/`: docs/experiments.md, "Answering".
@@ -51,14 +51,14 @@ class Support:
         return self.probability >= THRESHOLD
 
 
-def judge(question: Question, hits: Sequence[Hit], named: Sequence[int] = ()) -> Support:
+def judge(sought: Sought, hits: Sequence[Hit], named: Sequence[int] = ()) -> Support:
     """The support of the best section among `hits`; `named` are the documents the question names by number."""
     groups: dict[tuple[int, tuple[str, ...]], list[Hit]] = {}
     for hit in hits[:JUDGED]:
         groups.setdefault((hit.document.id, hit.stored.passage.section_key), []).append(hit)
-    if not groups or (not question.weights and not named):
+    if not groups or (not sought.weights and not named):
         return Support(0.0, {}, None)
-    judged = [(_features(question, members, named), key) for key, members in groups.items()]
+    judged = [(_features(sought, members, named), key) for key, members in groups.items()]
     best, key = max(judged, key=lambda pair: _logit(pair[0]))
     return Support(1 / (1 + math.exp(-_logit(best))), best, key)
 
@@ -67,32 +67,32 @@ def _logit(features: Mapping[str, float]) -> float:
     return BIAS + sum(WEIGHTS[name] * value for name, value in features.items())
 
 
-def _features(question: Question, hits: Sequence[Hit], named: Sequence[int]) -> dict[str, float]:
+def _features(sought: Sought, hits: Sequence[Hit], named: Sequence[int]) -> dict[str, float]:
     record = hits[0].document
     head = record.letterhead
     place = " . ".join(part for part in (head.kind, head.title, head.issuer, head.place, str(head.year or "")) if part)
-    terms = term_set(question, place)
+    terms = term_set(sought, place)
     single = 0.0
-    paired = any("_" in term for term in question.weights)
+    paired = any("_" in term for term in sought.weights)
     for hit in hits:
         passage = hit.stored.passage
         parts = (passage.heading, passage.context, passage.text)
-        own = frozenset[str]().union(*(term_set(question, part) for part in parts))
-        single = max(single, coverage(question, own, paired=paired))
+        own = frozenset[str]().union(*(term_set(sought, part) for part in parts))
+        single = max(single, coverage(sought, own, paired=paired))
         terms |= own
     is_named = record.id in named
     # Without vectors nothing is known about the meaning, and the feature says nothing.
     cosine = max((hit.features.get("cosine", 0.0) for hit in hits), default=0.0)
     return {
-        "terms": coverage(question, terms, paired=False) if question.weights else float(is_named),
-        "pairs": coverage(question, terms, paired=paired),
+        "terms": coverage(sought, terms, paired=False) if sought.weights else float(is_named),
+        "pairs": coverage(sought, terms, paired=paired),
         "passage": single,
-        "length": min(sum("_" not in term for term in question.weights), LONG) / LONG,
+        "length": min(sum("_" not in term for term in sought.weights), LONG) / LONG,
         "dense": cosine - USUAL_COSINE if cosine > 0 else 0.0,
         "named": float(is_named),
-        "missing_figures": _share_missing(question.figures, terms),
-        "missing_names": _share_missing(question.names, terms),
-        "missing_number": float(not is_named and _number_missing(question.named, terms)),
+        "missing_figures": _share_missing(sought.figures, terms),
+        "missing_names": _share_missing(sought.names, terms),
+        "missing_number": float(not is_named and _number_missing(sought.named, terms)),
     }
 
 

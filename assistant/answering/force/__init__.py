@@ -1,0 +1,1 @@
+"""A document comes in; what others in the store do to it goes out: later documents, its state on a day, its copies."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from threading import Lock
 
-from assistant.answering.citing.citation import citation_label, document_label, number_doubt
-from assistant.answering.citing.place import by_page, locate, trim
+from assistant.answering.citing.citation import document_label
+from assistant.answering.citing.place import trim
+from assistant.answering.citing.quoting import quote
 from assistant.answering.evidence.candidates import stretches
 from assistant.answering.store.protocols import Snapshot
 from assistant.types import (
@@ -56,14 +57,14 @@ class Later:
     effective: str | None = None
 
 
-class Standing:
+class LaterDocuments:
     """Looks up later documents in the catalog's graph; remembers them for a generation. Thread-safe."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[int, int, frozenset[str]], tuple[Later, ...]] = OrderedDict()
         self._lock = Lock()
 
-    def later(self, record: DocumentRecord, snapshot: Snapshot, scope: Scope) -> tuple[Later, ...]:
+    def of(self, record: DocumentRecord, snapshot: Snapshot, scope: Scope) -> tuple[Later, ...]:
         """Documents of the caller's access groups that act on `record`, those that end it first.
 
         The other filters of `scope` do not count: a plan of another year is what replaces this one.
@@ -148,27 +149,8 @@ def cite(record: DocumentRecord, document: Document, span: Span) -> list[Citatio
     inside = span.start - start
     found = next((s for s in stretches(line) if s[0] <= inside < s[1]), (0, len(line)))
     sentence = trim(document.text, Span(start + found[0], start + found[1]))
-    place = locate(document, sentence)
     lead = _lead_in(document.text, start, span.start)
-    return [
-        Citation(
-            document_id=record.id,
-            version=record.version,
-            number=record.letterhead.number,
-            title=record.letterhead.title,
-            official=citation_label(record, place.labels, place.row) + number_doubt(record, document),
-            path=place.path_text,
-            page=page,
-            quote=part.of(document.text),
-            start=part.start,
-            end=part.end,
-            ocr=document.is_recognised(page),
-            score=1.0,
-            continues=i > 0,
-            context=lead.of(document.text).strip() if lead is not None and i == 0 else "",
-        )
-        for i, (part, page) in enumerate(by_page(document, sentence))
-    ]
+    return list(quote(record, document, sentence, lead=lead.of(document.text).strip() if lead is not None else ""))
 
 
 def _lead_in(text: str, line: int, offset: int) -> Span | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answering.citing.citation import document_label, official_date
-from assistant.answering.force.later_documents import DONE, Later, Standing, begins, cite, today
+from assistant.answering.force.later_documents import DONE, Later, LaterDocuments, begins, cite, today
 from assistant.answering.store.protocols import Snapshot
 from assistant.types import (
     UNKNOWN,
@@ -50,7 +50,7 @@ class Evidence:
 
 
 def look(
-    record: DocumentRecord, snapshot: Snapshot, scope: Scope, standing: Standing, as_of: str | None = None
+    record: DocumentRecord, snapshot: Snapshot, scope: Scope, standing: LaterDocuments, as_of: str | None = None
 ) -> StateOfForce | None:
     """The state of `record` as callers of these access groups may know it; `as_of` ISO, None: today.
 
@@ -59,7 +59,7 @@ def look(
     if not snapshot.relations_known:
         return None
     document = snapshot.document(record.id)
-    later = standing.later(record, snapshot, scope)
+    later = standing.of(record, snapshot, scope)
     return state_of_force(Evidence(record, document, later, snapshot.recorded_force(record.id)), as_of or today())
 
 

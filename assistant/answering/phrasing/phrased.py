@@ -35,7 +35,7 @@ def phrase(draft: Draft, snapshot: Snapshot, settings: Settings) -> Iterator[str
     shown = False
     try:
         model = open_model(settings)
-        for piece in text.feed(model.stream(SYSTEM, user_message(draft.question.text, evidence))):
+        for piece in text.feed(model.stream(SYSTEM, user_message(draft.question.sought.text, evidence))):
             if not shown and strip_accents(NO_EVIDENCE) in strip_accents(piece):
                 raise _insufficient(model.name)
             shown = True

@@ -20,20 +20,18 @@ from assistant.types import (
     StoredTask,
     TaskFilter,
 )
+from assistant.understanding import Conversation, Question
 
 
 class Search(Protocol):
     """`assistant.retrieval.Searcher`, as seen from here."""
 
+    def understand(
+        self, question: str, scope: Scope, conversation: Conversation | None = None, *, as_typed: bool = False
+    ) -> Question: ...
+
     def search(
-        self,
-        question: str,
-        scope: Scope,
-        k: int = 10,
-        previous: str | None = None,
-        document_ids: Sequence[int] | None = None,
-        *,
-        as_typed: bool = False,
+        self, question: str | Question, scope: Scope, k: int = 10, *, as_typed: bool = False
     ) -> SearchResult: ...
 
 

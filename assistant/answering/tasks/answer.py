@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.citing.citation import citation_label, number_doubt
-from assistant.answering.citing.place import by_page, locate
+from assistant.answering.citing.quoting import quote
 from assistant.answering.store.protocols import Snapshot
 from assistant.answering.tasks.listing import TaskRequest, list_tasks
 from assistant.types import Citation, Document, Scope, StoredTask
@@ -73,27 +72,7 @@ def answer_from_tasks(
 def _cite(stored: StoredTask, document: Document) -> list[Citation]:
     """The row or sentence, one citation for each page; a row's header, or the heading that names the agency, is its
     context."""
-    record, span = stored.document, stored.task.span
-    place = locate(document, span)
-    return [
-        Citation(
-            document_id=record.id,
-            version=record.version,
-            number=record.letterhead.number,
-            title=record.letterhead.title,
-            official=citation_label(record, place.labels, place.row) + number_doubt(record, document),
-            path=place.path_text,
-            page=page,
-            quote=part.of(document.text),
-            start=part.start,
-            end=part.end,
-            ocr=document.is_recognised(page),
-            score=1.0,
-            continues=i > 0,
-            context=_context(stored, document) if i == 0 else "",
-        )
-        for i, (part, page) in enumerate(by_page(document, span))
-    ]
+    return list(quote(stored.document, document, stored.task.span, lead=_context(stored, document)))
 
 
 def _context(stored: StoredTask, document: Document) -> str:

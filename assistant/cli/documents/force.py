@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from assistant.answering.force.later_documents import Standing
+from assistant.answering.force.later_documents import LaterDocuments
 from assistant.answering.force.reference_targets import Target, targets
 from assistant.answering.force.state import RECORDED, force_to_dict, look
 from assistant.errors import SettingsError
@@ -31,7 +31,7 @@ def found(
     if document is None:
         return {"state_of_force": None, "references": []}
     scope = Scope(access_groups=groups)
-    state = look(record, snapshot, scope, Standing(), as_of)
+    state = look(record, snapshot, scope, LaterDocuments(), as_of)
     return {
         "state_of_force": force_to_dict(state),
         "references": [_reference(t) for t in targets(record, document, snapshot, scope) if t.number is not None],
@@ -78,7 +78,7 @@ def _day(iso: str) -> str:
 
 def with_notes(result: SearchResult, snapshot: Snapshot, scope: Scope) -> SearchResult:
     """Says of each document found that another held ends it; the order stays as it was found."""
-    standing = Standing()
+    standing = LaterDocuments()
     notes = []
     for record in {hit.document.id: hit.document for hit in result.hits}.values():
         state = look(record, snapshot, scope, standing)

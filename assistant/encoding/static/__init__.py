@@ -1,0 +1,1 @@
+"""Term strings come in, unit vectors go out: means of term vectors, numpy alone."""

@@ -1,0 +1,1 @@
+"""Vectors come in by id; the nearest ids go out. The one room that knows FAISS."""

@@ -1,0 +1,1 @@
+"""A generation is pinned; every read of one question goes out of it, within a scope."""

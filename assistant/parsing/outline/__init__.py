@@ -1,0 +1,1 @@
+"""Lines come in; the tree of sections goes out, each with its marker, label and heading."""

@@ -1,0 +1,1 @@
+"""A zipped office file comes in; its parts go out as safe XML trees."""

@@ -1,0 +1,1 @@
+"""A PDF comes in; pages go out: glyphs, lines, tables, pictures, signatures."""

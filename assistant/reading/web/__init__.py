@@ -1,0 +1,1 @@
+"""A web page comes in; the paragraphs and tables a browser shows go out, the site's menus apart."""

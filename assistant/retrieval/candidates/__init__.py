@@ -1,0 +1,1 @@
+"""A question understood comes in; passages of both searches and the sections they stand in go out."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.index import LexicalQuery, Snapshot
 from assistant.retrieval.ranking import Ranking
-from assistant.understanding.query import Query
+from assistant.understanding import SearchTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ def idf(passages: int, frequency: int) -> float:
     return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
 
 
-def weigh_terms(query: Query, snapshot: Snapshot, ranking: Ranking) -> list[WeighedTerms]:
+def weigh_terms(searched: SearchTerms, snapshot: Snapshot, ranking: Ranking) -> list[WeighedTerms]:
     """The most informative `ranking.terms` of each spelling in use; terms the index does not know are dropped."""
     total = snapshot.stats.passages
     out = []
-    for field, weights in (("body", query.accented), ("body_plain", query.plain)):
+    for field, weights in (("body", searched.accented), ("body_plain", searched.plain)):
         kept = [term for term, weight in weights.items() if weight > 0]
         frequencies = snapshot.frequencies(field, kept)
         known = {t: idf(max(total, f), f) for t, f in zip(kept, frequencies, strict=True) if f}

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from assistant.index import LexicalQuery, Snapshot
 from assistant.types import Choice, DocumentRecord, Scope
-from assistant.understanding.query import Query, plain_words
+from assistant.understanding import Question
 from assistant.vietnamese.document_numbers.numbers import DocumentNumber, canonical_number, find_numbers, matches
+from assistant.vietnamese.normalise import plain_words
 from assistant.vietnamese.words.syllables import fold_token
 
 DIGEST = "Tóm lược"
@@ -33,13 +34,13 @@ class _Found:
     notes: list[str] = field(default_factory=list)
 
 
-def find_named(query: Query, snapshot: Snapshot, scope: Scope) -> Named:
+def find_named(question: Question, snapshot: Snapshot, scope: Scope) -> Named:
     """Looks up every number the question names. Notes are Vietnamese sentences for the user."""
     found = _Found()
-    for mention in query.mentions:
+    for mention in question.mentions:
         records = _records(mention, snapshot, scope)
         if records:
-            _instrument(records, mention.raw, query, found)
+            _instrument(records, mention.raw, question, found)
             continue
         digests = _digests(mention, snapshot, scope)
         if digests:
@@ -60,10 +61,10 @@ def _records(mention: DocumentNumber, snapshot: Snapshot, scope: Scope) -> list[
     return snapshot.by_number(mention.serial, year=mention.year, symbol=mention.symbol, kind=kind, scope=scope)
 
 
-def _instrument(records: Sequence[DocumentRecord], asked: str, query: Query, found: _Found) -> None:
+def _instrument(records: Sequence[DocumentRecord], asked: str, question: Question, found: _Found) -> None:
     """Adds the documents of the instrument that is meant, or of all that `asked` could mean, to choose from."""
     groups: dict[tuple[str, int], list[DocumentRecord]] = {}
-    for record in _narrowed(records, query):
+    for record in _narrowed(records, question):
         key = ("instrument", record.instrument_id) if record.instrument_id is not None else ("document", record.id)
         groups.setdefault(key, []).append(record)
     if len(groups) > 1:
@@ -71,10 +72,10 @@ def _instrument(records: Sequence[DocumentRecord], asked: str, query: Query, fou
     found.documents += [record.id for group in groups.values() for record in group]
 
 
-def _narrowed(records: Sequence[DocumentRecord], query: Query) -> Sequence[DocumentRecord]:
+def _narrowed(records: Sequence[DocumentRecord], question: Question) -> Sequence[DocumentRecord]:
     """The records that agree with the issuer and the years the question names beside the number; all when none does."""
-    asked = f" {plain_words(query.understanding.text)} "
-    years = set(query.understanding.years)
+    asked = f" {plain_words(question.text)} "
+    years = set(question.understanding.years)
     if len(records) > 1:
         records = [record for record in records if _issuer_named(record, asked)] or records
     if len(records) > 1:

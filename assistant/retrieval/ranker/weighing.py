@@ -17,7 +17,8 @@ from assistant.retrieval.ranker.matching import FloatArray, Matches, Pieces, Wor
 from assistant.retrieval.ranker.nearness import TermVectors, measure_nearness
 from assistant.retrieval.ranking import Ranking
 from assistant.types import StoredPassage
-from assistant.understanding.query import Query, plain_words
+from assistant.understanding import Question
+from assistant.vietnamese.normalise import plain_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def weigh_sections(
     found: Sequence[Found],
     near: Mapping[SectionKey, Sequence[StoredPassage]],
     pool: Pool,
-    query: Query,
+    question: Question,
     terms: Sequence[WeighedTerms],
     ranking: Ranking,
     cosines: Mapping[int, float],
@@ -44,8 +45,8 @@ def weigh_sections(
 ) -> Weighed:
     """Sections are weighed in the spelling to be trusted. `near`: the passages of each section that were read,
     `cosines` theirs by id; `vectors`: None when there is no encoder."""
-    wording = wording_of(query, terms)
-    texts, seen = _lay_out(found, near, pool, query, cosines)
+    wording = wording_of(question, terms)
+    texts, seen = _lay_out(found, near, pool, question, cosines)
     pieces = Pieces.of(texts)
     matches = match(texts, wording, pieces)
     nearness = measure_nearness(pieces, len(texts), wording, vectors)
@@ -62,30 +63,30 @@ def weigh_sections(
         np.float32,
     )
     pairs = np.array([float("_" in term) for term in wording.terms], np.float32)
-    asked = Asked(wording.values, pairs, len(wording.sequence), query.understanding.question_type)
+    asked = Asked(wording.values, pairs, len(wording.sequence), question.understanding.question_type)
     features = compute(seen, matches, nearness, asked, base, ranking)
     return Weighed(base, features, raw, seen, matches, wording)
 
 
-def wording_of(query: Query, terms: Sequence[WeighedTerms]) -> Wording:
+def wording_of(question: Question, terms: Sequence[WeighedTerms]) -> Wording:
     """The kept terms of the spelling to be trusted, with idf times weight, and the question's syllables in order."""
-    wanted = "body" if query.by_accents else "body_plain"
+    wanted = "body" if question.terms.by_accents else "body_plain"
     used = next((t for t in terms if t.field == wanted), terms[0] if terms else None)
     plain = used is not None and used.field == "body_plain"
     values = {t: used.idf[t] * used.weights[t] for t in used.weights} if used is not None else {}
-    return Wording.of(values, syllables(query.understanding.text, plain), plain)
+    return Wording.of(values, syllables(question.text, plain), plain)
 
 
 def _lay_out(
     found: Sequence[Found],
     near: Mapping[SectionKey, Sequence[StoredPassage]],
     pool: Pool,
-    query: Query,
+    question: Question,
     cosines: Mapping[int, float],
 ) -> tuple[list[str], list[Seen]]:
     """All texts to be matched in one list, and for each candidate where its own stand in it."""
     lexical_place, dense_place = _places(pool.lexical), _places(pool.dense)
-    asked = f" {plain_words(query.understanding.text)} "
+    asked = f" {plain_words(question.text)} "
     texts: list[str] = []
     seen: list[Seen] = []
     for f in found:

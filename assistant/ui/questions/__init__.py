@@ -1,0 +1,1 @@
+"""The page of questions: chat, answer, and the source beside it."""

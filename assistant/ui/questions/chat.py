@@ -7,8 +7,6 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant.answering import Conversation
-from assistant.answering.conversation import resolve
 from assistant.errors import TracuuError
 from assistant.types import Answer, Scope
 from assistant.ui import markup
@@ -16,6 +14,7 @@ from assistant.ui.filters import filters
 from assistant.ui.questions.source import panel
 from assistant.ui.questions.turn import show
 from assistant.ui.session import Question, Turn, current, session, settings
+from assistant.understanding import Conversation, follows
 
 EXAMPLES = (
     "Ai chủ trì nhiệm vụ bồi dưỡng kỹ năng số cho cán bộ, công chức?",
@@ -89,7 +88,7 @@ def answer_question(asked: Question, scope: Scope) -> None:
             except TracuuError as error:
                 turn.problem = f"{error.message} {error.action}"
     if turn.answer is not None:
-        turn.followed = asked.follows and resolve(asked.text, state.conversation).understood_as is not None
+        turn.followed = asked.follows and follows(asked.text, state.conversation)
         state.conversation = state.conversation.extended(asked.text, turn.answer)
         state.source = turn.answer.citations[0] if turn.answer.citations else None
     state.turns.append(turn)

@@ -1,0 +1,1 @@
+"""Texts come in; agencies and abbreviations go out, under one key for all their spellings."""

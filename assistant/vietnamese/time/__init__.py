@@ -1,0 +1,1 @@
+"""Words of administration come in; days and stretches of the calendar go out."""

@@ -12,8 +12,9 @@ from assistant.answering.evidence.candidates import coverage, gather
 from assistant.answering.evidence.support import USUAL_COSINE, judge
 from assistant.settings import Settings
 from assistant.types import Document, Hit, Letterhead, Section, Span, Understanding
-from assistant.understanding.foreign import asked_in
-from assistant.understanding.question import QuestionType, read_question
+from assistant.understanding.sought.answer_types import AnswerType
+from assistant.understanding.sought.foreign import sought_by
+from assistant.understanding.sought.sought import seek
 from tests.answering.desk import PLAN, SCOPE, Desk
 
 
@@ -28,7 +29,7 @@ from tests.answering.desk import PLAN, SCOPE, Desk
     ],
 )
 def test_a_definition_opens_with_what_is_defined(question: str, text: str, expected: bool) -> None:
-    assert defines(read_question(question), text) is expected
+    assert defines(seek(question), text) is expected
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_a_definition_opens_with_what_is_defined(question: str, text: str, expec
     ],
 )
 def test_a_figure_alone_is_no_amount_of_money_and_no_share(question: str, text: str, expected: bool) -> None:
-    assert fits_type(read_question(question), text, "") is expected
+    assert fits_type(seek(question), text, "") is expected
 
 
 @pytest.mark.parametrize(
@@ -55,8 +56,8 @@ def test_a_figure_alone_is_no_amount_of_money_and_no_share(question: str, text: 
         ("ke hoach 87 da bi thay the chua", {"status", "document"}),
     ],
 )
-def test_offices_and_standing(text: str, types: set[QuestionType]) -> None:
-    assert read_question(text).types == types
+def test_offices_and_standing(text: str, types: set[AnswerType]) -> None:
+    assert seek(text).types == types
 
 
 @pytest.mark.parametrize(
@@ -69,13 +70,13 @@ def test_offices_and_standing(text: str, types: set[QuestionType]) -> None:
     ],
 )
 def test_forms_of_places_times_and_signing(question: str, text: str) -> None:
-    assert fits_type(read_question(question), text, "")
-    assert not fits_type(read_question(question), "Nâng cao chất lượng tham mưu.", "")
+    assert fits_type(seek(question), text, "")
+    assert not fits_type(seek(question), "Nâng cao chất lượng tham mưu.", "")
 
 
 def test_what_the_title_says_does_not_tell_sentences_apart() -> None:
     title = frozenset({"tổ", "công", "tác", "trí", "tuệ"})
-    question = read_question("Tổ công tác trí tuệ họp")
+    question = seek("Tổ công tác trí tuệ họp")
     assert coverage(question, frozenset({"họp"}), paired=False, beside=title) == 1.0
     assert coverage(question, frozenset({"trí", "tuệ"}), paired=False, beside=title) == 0.0
     assert 0 < coverage(question, frozenset({"họp"}), paired=False) < 1
@@ -112,7 +113,7 @@ def test_of_a_list_that_is_asked_for_all_items_are_shown_under_their_heading() -
 
 def test_the_meaning_counts_where_there_are_vectors() -> None:
     desk = Desk({1: PLAN})
-    question = read_question("Mua sắm máy chủ đồ họa do ai chủ trì?")
+    question = seek("Mua sắm máy chủ đồ họa do ai chủ trì?")
     hits = desk.search(question.text, SCOPE).hits
     near: list[Hit] = [replace(hit, features={"cosine": 0.8}) for hit in hits]
     far: list[Hit] = [replace(hit, features={"cosine": 0.1}) for hit in hits]
@@ -126,23 +127,23 @@ def test_the_title_of_a_document_is_no_sentence_of_it() -> None:
     desk = Desk({1: Document(text, "text", Letterhead(title="Chuyển đổi số xã Mẫu Đông năm 2026"))})
     hit = desk.search("chuyển đổi số", SCOPE).hits[0]
     head = replace(hit, stored=replace(hit.stored, passage=replace(hit.stored.passage, kind="head")))
-    kinds = {c.text: c.kind for c in gather(read_question("Chuyển đổi số xã Mẫu Đông thế nào?"), [head])}
+    kinds = {c.text: c.kind for c in gather(seek("Chuyển đổi số xã Mẫu Đông thế nào?"), [head])}
     assert kinds == {"Chuyển đổi số xã Mẫu Đông năm 2026": "heading", "Ủy ban nhân dân xã ban hành kế hoạch.": "head"}
 
 
 def test_an_english_question_is_compared_in_vietnamese_and_what_is_unknown_counts() -> None:
     typed = "Who is responsible for digital skills training?"
-    question = asked_in(Understanding(typed, typed, language="en"))
+    question = sought_by(Understanding(typed, typed, language="en"))
     assert {"kỹ_năng", "năng_số", "đào_tạo"} <= set(question.weights)
     assert "who" in question.types
     assert not {"is", "for", "digital"} & set(question.weights)
     strange = "How much is the fine for drunk driving?"
-    assert {"drunk", "driving"} <= set(asked_in(Understanding(strange, strange, language="en")).weights)
+    assert {"drunk", "driving"} <= set(sought_by(Understanding(strange, strange, language="en")).weights)
 
 
 def test_an_assignment_says_both_who_and_when() -> None:
-    asked = read_question("Ai chủ trì bồi dưỡng kỹ năng số, hạn khi nào?")
+    asked = seek("Ai chủ trì bồi dưỡng kỹ năng số, hạn khi nào?")
     header = "TT | Nội dung | Chủ trì | Thời gian hoàn thành"
     assert assigns(asked, "19 | Bồi dưỡng kỹ năng số | Sở Nội vụ | 30/11/2026", header)
     assert not assigns(asked, "Bồi dưỡng kỹ năng số cho mọi người.", "")
-    assert not assigns(read_question("Ai chủ trì?"), "Sở Nội vụ, xong trước ngày 30/11/2026", "")
+    assert not assigns(seek("Ai chủ trì?"), "Sở Nội vụ, xong trước ngày 30/11/2026", "")

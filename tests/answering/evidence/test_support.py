@@ -11,8 +11,9 @@ from assistant.answering.evidence.candidates import coverage, stretches
 from assistant.answering.evidence.support import judge
 from assistant.settings import Settings
 from assistant.types import Span
-from assistant.understanding.question import QuestionType, read_question
-from assistant.understanding.term_weights import FIGURE, RAREST, RAREST_PAIR, weight
+from assistant.understanding.sought.answer_types import AnswerType
+from assistant.understanding.sought.sought import seek
+from assistant.understanding.sought.term_weights import FIGURE, RAREST, RAREST_PAIR, weight
 from tests.answering.desk import PLAN, PLAN_LINES, SCOPE, Desk
 
 
@@ -39,13 +40,13 @@ def test_a_pair_that_meets_by_chance_weighs_no_more_than_its_syllables() -> None
         ("ke hoach nay do ai ky", {"who", "signer"}),
     ],
 )
-def test_the_kind_of_answer_asked_for(text: str, types: set[QuestionType]) -> None:
-    assert read_question(text).types == types
+def test_the_kind_of_answer_asked_for(text: str, types: set[AnswerType]) -> None:
+    assert seek(text).types == types
 
 
 def test_a_number_is_named_and_a_subject_that_looks_like_one_is_not() -> None:
-    assert read_question("Kế hoạch 1090/KH-UBND có mục tiêu gì?").named == ("1090/kh-ubnd",)
-    assert read_question("Công an tỉnh làm gì cho Đề án 06?").named == ()
+    assert seek("Kế hoạch 1090/KH-UBND có mục tiêu gì?").named == ("1090/kh-ubnd",)
+    assert seek("Công an tỉnh làm gì cho Đề án 06?").named == ()
 
 
 @pytest.mark.parametrize(
@@ -60,22 +61,22 @@ def test_a_number_is_named_and_a_subject_that_looks_like_one_is_not() -> None:
     ],
 )
 def test_what_is_asked_beside_the_name_of_a_document(text: str, rest: int) -> None:
-    question = read_question(text)
+    question = seek(text)
     assert question.rest == rest
     assert ("subject" in question.types) is (rest == 0)
 
 
 def test_who_signed_is_not_what_it_is_about() -> None:
-    assert "subject" not in read_question("Kế hoạch 45/KH-UBND do ai ban hành?").types
+    assert "subject" not in seek("Kế hoạch 45/KH-UBND do ai ban hành?").types
 
 
 def test_names_are_places_not_the_people_of_a_story() -> None:
-    assert read_question("Kế hoạch của tỉnh Khánh Hòa là gì?").names == {"khánh_hòa"}
-    assert read_question("Tôi và anh Nguyễn Văn An ở tỉnh thì sao?").names == frozenset()
+    assert seek("Kế hoạch của tỉnh Khánh Hòa là gì?").names == {"khánh_hòa"}
+    assert seek("Tôi và anh Nguyễn Văn An ở tỉnh thì sao?").names == frozenset()
 
 
 def test_coverage_is_the_share_of_idf() -> None:
-    question = read_question("máy chủ đồ họa")
+    question = seek("máy chủ đồ họa")
     total = sum(question.weights[word] for word in ("máy", "chủ", "đồ", "họa"))
     held = (question.weights["máy"] + question.weights["chủ"]) / total
     assert coverage(question, frozenset({"máy", "chủ"}), paired=False) == pytest.approx(held)
@@ -93,9 +94,9 @@ def test_a_number_that_is_nowhere_supports_nothing() -> None:
     desk = Desk({1: PLAN})
     asked = "Mua sắm máy chủ đồ họa theo Kế hoạch 555/KH-UBND do ai chủ trì?"
     hits = desk.search(asked, SCOPE).hits
-    assert judge(read_question(asked), hits).features["missing_number"] == 1.0
-    assert not judge(read_question(asked), hits).enough
-    assert judge(read_question("Mua sắm máy chủ đồ họa do ai chủ trì?"), hits).enough
+    assert judge(seek(asked), hits).features["missing_number"] == 1.0
+    assert not judge(seek(asked), hits).enough
+    assert judge(seek("Mua sắm máy chủ đồ họa do ai chủ trì?"), hits).enough
 
 
 def test_a_question_about_a_document_is_answered_from_its_head() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering import Assistant
-from assistant.answering.force.later_documents import Standing
+from assistant.answering.force.later_documents import LaterDocuments
 from assistant.settings import Settings
 from assistant.types import Document, Letterhead, Reference, Relation, Scope, Span
 from tests.answering.desk import PLAN, SCOPE, Desk
@@ -29,7 +29,7 @@ def later(
 def found(document: Document, scope: Scope = SCOPE) -> list[tuple[int, str, str]]:
     desk = Desk({1: PLAN, 2: document})
     with desk.pin() as snapshot:
-        acts = Standing().later(desk.records[1], snapshot, scope)
+        acts = LaterDocuments().of(desk.records[1], snapshot, scope)
     return [(act.record.id, act.relation, act.citations[0].quote) for act in acts]
 
 
@@ -94,10 +94,10 @@ def test_when_none_is_known_that_is_all_that_is_said() -> None:
 
 def test_what_was_found_is_remembered_for_its_generation_only() -> None:
     desk = Desk({1: PLAN})
-    standing = Standing()
-    assert standing.later(desk.records[1], desk, SCOPE) == ()
+    standing = LaterDocuments()
+    assert standing.of(desk.records[1], desk, SCOPE) == ()
     desk.documents[2] = later()
     desk.__post_init__()
-    assert standing.later(desk.records[1], desk, SCOPE) == ()
+    assert standing.of(desk.records[1], desk, SCOPE) == ()
     desk.generation = 2
-    assert [act.record.id for act in standing.later(desk.records[1], desk, SCOPE)] == [2]
+    assert [act.record.id for act in standing.of(desk.records[1], desk, SCOPE)] == [2]

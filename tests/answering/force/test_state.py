@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering import Assistant
-from assistant.answering.force.later_documents import Later, Standing
+from assistant.answering.force.later_documents import Later, LaterDocuments
 from assistant.answering.force.state import Evidence, force_to_dict, look, state_of_force
 from assistant.settings import Settings
 from assistant.types import (
@@ -131,7 +131,7 @@ def test_a_document_of_another_group_changes_nothing_and_is_not_told() -> None:
     desk.records[2] = replace(desk.records[2], access_group="rieng")
 
     def told(groups: set[str]) -> dict[str, object] | None:
-        return force_to_dict(look(desk.records[1], desk, Scope(frozenset(groups)), Standing(), "2026-11-22"))
+        return force_to_dict(look(desk.records[1], desk, Scope(frozenset(groups)), LaterDocuments(), "2026-11-22"))
 
     assert told({"chung"}) == {
         "state": UNKNOWN, "words": UNKNOWN, "from": "2026-07-01", "to": None, "as_of": "2026-11-22", "source": None,
@@ -151,7 +151,7 @@ def test_a_list_is_quoted_with_what_governs_it() -> None:
     act = Reference("15/2026/QĐ-UBND", "bai_bo", Span(at, at + 15), extent="toan_bo")
     head = Letterhead(kind="Quyết định", number="20/2026/QĐ-UBND", issuer="UBND tỉnh Mẫu", date="2026-09-01")
     desk = Desk({1: document(), 2: Document(text, "text", head, references=(act,))})
-    (found,) = Standing().later(desk.records[1], desk, SCOPE)
+    (found,) = LaterDocuments().of(desk.records[1], desk, SCOPE)
     assert (found.citations[0].context, found.citations[0].quote) == (
         "1. Bãi bỏ các văn bản sau đây:",
         "a) Quyết định số 15/2026/QĐ-UBND;",

@@ -17,13 +17,13 @@ from assistant.vietnamese.normalise import strip_accents
 RAREST = 9.0
 # ln(64,108 / 60): pairs seen in fewer than 60 articles are not in the table, which keeps it small.
 RAREST_PAIR = 7.0
-# A figure or a year is checked by itself (`Question.figures`); as a term it weighs like a common word.
+# A figure or a year is checked by itself (`Sought.figures`); as a term it weighs like a common word.
 FIGURE = 3.0
 
 
 @lru_cache(maxsize=1)
 def _accented() -> Mapping[str, float]:
-    table = (files("assistant.understanding") / "weights.tsv").read_text(encoding="utf-8")
+    table = (files("assistant.understanding.sought") / "weights.tsv").read_text(encoding="utf-8")
     return {term: int(tenths) / 10 for term, _, tenths in (line.partition("\t") for line in table.splitlines())}
 
 

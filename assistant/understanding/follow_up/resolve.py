@@ -11,14 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.types import Answer
+from assistant.understanding.follow_up.conversation import Conversation
 from assistant.vietnamese.document_numbers.mentions import find_number_mentions
 from assistant.vietnamese.normalise import fold, strip_accents
 
 # Telling words above which a question stands on its own, unless it opens or points like a follow-up.
 SHORT = 4
-# Turns looked at: people refer to what was just said.
-REMEMBERED = 8
 
 _OPENS = re.compile(r"^(thế còn|vậy còn|thế thì|vậy thì|còn|thế|vậy|rồi|và|ngoài ra)\b[\s,]*", re.IGNORECASE)
 _ENDS = re.compile(
@@ -52,28 +50,6 @@ _YEAR = re.compile(r"\b(năm )?(19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """One question as it was understood, and the documents its answer stood on, the most telling first."""
-
-    question: str
-    understood: str
-    document_ids: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """The turns so far, oldest first. Immutable: `extended` returns the next one."""
-
-    turns: tuple[Turn, ...] = ()
-
-    def extended(self, question: str, answer: Answer) -> Conversation:
-        """This conversation with one more turn; an answer that found nothing leaves the topic to the next question."""
-        ids = tuple(dict.fromkeys(citation.document_id for citation in answer.citations))
-        turn = Turn(question, answer.understood_as or question, ids)
-        return Conversation((*self.turns, turn)[-REMEMBERED:])
-
-
-@dataclass(frozen=True, slots=True)
 class Followed:
     """What to search for. `understood_as` is None when the question stands on its own; `document_ids` when it points at
     the document of the last answer ("văn bản này")."""
@@ -94,6 +70,11 @@ def resolve(question: str, conversation: Conversation | None) -> Followed:
     text = _replaced(last.understood, brought) or _tidy(f"{brought} {_subject(last.understood, brought)}") or question
     understood = f"{text[0].upper()}{text[1:]}"
     return Followed(understood, understood, last.document_ids[:1] if pointed else ())
+
+
+def follows(question: str, conversation: Conversation | None) -> bool:
+    """Whether `question` is completed with the turn before it."""
+    return resolve(question, conversation).understood_as is not None
 
 
 def is_follow_up(question: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.types import Understanding
-from assistant.understanding.question import Question, read_question
+from assistant.understanding.sought.sought import Sought, seek
 from assistant.vietnamese.names.abbreviations import GLOSSARY_EN, translate_glossary
 from assistant.vietnamese.normalise import fold, nfc, strip_accents
 
@@ -28,7 +28,7 @@ _BINDING = frozenset(
 )
 
 
-def asked_in(understanding: Understanding) -> Question:
+def sought_by(understanding: Understanding) -> Sought:
     """The question to compare with Vietnamese sentences.
 
     In another language: the glossary's terms, what is asked for, and the words the glossary lacks, which no document
@@ -36,14 +36,14 @@ def asked_in(understanding: Understanding) -> Question:
     """
     typed = understanding.original
     if understanding.language == "vi":
-        return read_question(_spelling(understanding), understanding.defined)
+        return seek(_spelling(understanding), understanding.defined)
     low = fold(typed)
     terms = translate_glossary(typed)
     known = {word for entry in GLOSSARY_EN if re.search(rf"\b{re.escape(entry)}\b", low) for word in entry.split()}
     asks = next((ours for theirs, ours in _ASKS if re.search(rf"\b{theirs}\b", low)), "")
     rest = [word for word in re.findall(r"[\w./%-]+", typed) if fold(word).strip(".-/") not in known | _BINDING]
     # "và" keeps terms that stood apart from making pairs.
-    return read_question(" và ".join([*terms, *rest, asks]).strip())
+    return seek(" và ".join([*terms, *rest, asks]).strip())
 
 
 def _spelling(understanding: Understanding) -> str:

@@ -4,58 +4,56 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieval import Ranking, Steps
-from assistant.retrieval.ranking import exactly
-from assistant.understanding.check import accented_share, asks_for_another, question_type
-from assistant.understanding.query import understand
+from assistant.understanding import Steps, TermWeights, understand
+from assistant.understanding.search_terms import accented_share
+from assistant.understanding.sought.answer_types import asks_for_another, question_type
 
 
 def test_accents_are_restored_and_shown() -> None:
-    query = understand("ke hoach chuyen doi so cua uy ban nhan dan tinh", Ranking())
+    query = understand("ke hoach chuyen doi so cua uy ban nhan dan tinh")
     assert query.understanding.understood_as == "kế hoạch chuyển đổi số của ủy ban nhân dân tỉnh"
-    assert query.by_accents
-    assert "chuyển_đổi" in query.accented
+    assert query.terms.by_accents
+    assert "chuyển_đổi" in query.terms.accented
 
 
 def test_the_step_can_be_switched_off() -> None:
-    query = understand("ke hoach chuyen doi so", Ranking(steps=Steps(accents=False)))
+    query = understand("ke hoach chuyen doi so", steps=Steps(accents=False))
     assert query.understanding.understood_as is None
-    assert query.accented == {}
-    assert query.plain["chuyen_doi"] == Ranking().pairs
+    assert query.terms.accented == {}
+    assert query.terms.plain["chuyen_doi"] == TermWeights().pairs
 
 
 def test_both_guesses_are_undone_together() -> None:
-    typed = exactly(Ranking(pairs=0.5))
-    assert typed.pairs == 0.5
-    assert understand("ke hoach chuyen doi so", typed).understanding.understood_as is None
-    assert understand("chuyeenr ddooir soos", typed).understanding.text == "chuyeenr ddooir soos"
+    typed = Steps().as_typed()
+    assert understand("ke hoach chuyen doi so", steps=typed).understanding.understood_as is None
+    assert understand("chuyeenr ddooir soos", steps=typed).understanding.text == "chuyeenr ddooir soos"
 
 
 def test_telex_keys_are_read() -> None:
-    assert understand("ke hoachj chuyeenr ddooir soos", Ranking()).understanding.text.endswith("chuyển đổi số")
+    assert understand("ke hoachj chuyeenr ddooir soos").understanding.text.endswith("chuyển đổi số")
 
 
 def test_a_question_typed_in_full_is_left_alone() -> None:
-    query = understand("Kế hoạch chuyển đổi số năm 2026", Ranking())
+    query = understand("Kế hoạch chuyển đổi số năm 2026")
     assert query.understanding.understood_as is None
-    assert query.plain == {}
+    assert query.terms.plain == {}
     assert query.understanding.years == (2026,)
 
 
 def test_abbreviations_weigh_half() -> None:
-    query = understand("UBND tỉnh giao nhiệm vụ CCHC cho đơn vị nào?", Ranking())
-    assert query.accented["ubnd"] == 1.0
-    assert query.accented["ủy_ban"] == Ranking().pairs * 0.5
-    assert query.accented["cải_cách"] == Ranking().pairs * 0.5
-    without = understand("UBND tỉnh giao nhiệm vụ CCHC", Ranking(steps=Steps(abbreviations=False)))
-    assert "ủy_ban" not in without.accented
+    query = understand("UBND tỉnh giao nhiệm vụ CCHC cho đơn vị nào?")
+    assert query.terms.accented["ubnd"] == 1.0
+    assert query.terms.accented["ủy_ban"] == TermWeights().pairs * 0.5
+    assert query.terms.accented["cải_cách"] == TermWeights().pairs * 0.5
+    without = understand("UBND tỉnh giao nhiệm vụ CCHC", steps=Steps(abbreviations=False))
+    assert "ủy_ban" not in without.terms.accented
 
 
 def test_numbers_and_kinds() -> None:
-    query = understand("KH số 1090 /KH - UBND và nghị quyết 71", Ranking())
+    query = understand("KH số 1090 /KH - UBND và nghị quyết 71")
     assert query.understanding.numbers == ("1090/KH-UBND", "71/NQ")
     assert query.understanding.kinds == ("Kế hoạch", "Nghị quyết")
-    assert understand("kế hoạch 1090", Ranking(steps=Steps(numbers=False))).mentions == ()
+    assert understand("kế hoạch 1090", steps=Steps(numbers=False)).mentions == ()
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering import Assistant, Conversation
-from assistant.answering.conversation import Turn, is_follow_up, resolve
 from assistant.settings import Settings
+from assistant.understanding import Turn
+from assistant.understanding.follow_up.resolve import is_follow_up, resolve
 from tests.answering.desk import PLAN, SCOPE, Desk
 
 FIRST = "Cơ quan nào chủ trì xây dựng kho dữ liệu dùng chung trong kế hoạch 1090?"

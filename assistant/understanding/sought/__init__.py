@@ -1,0 +1,1 @@
+"""A question comes in; what an answer must hold goes out: telling terms, kinds of answer, figures, names."""
