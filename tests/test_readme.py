@@ -55,6 +55,13 @@ def test_the_tree_in_the_readme_exists() -> None:
     assert [name for name in named if not (PROJECT / name).exists()] == []
 
 
+def test_the_tour_names_files_that_exist() -> None:
+    tour = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(assistant/[\w/]+\.py)`", tour)
+    assert len(named) > 40
+    assert [name for name in named if not (PROJECT / name).is_file()] == []
+
+
 def test_the_make_targets_exist() -> None:
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"^make (\w+)", README, re.MULTILINE):

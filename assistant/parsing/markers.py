@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from assistant.parsing.letters import UPPER
 from assistant.types import SectionKind
+from assistant.vietnamese.words.roman import roman_value
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order of điểm: Vietnamese has no f, j, w, z, and đ follows d (Nghị định 78/2025/NĐ-CP, annex)."""
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN = frozenset("IVXLC")
+_MOST_PARTS = 120
 _ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 
 _DIEU = re.compile(
@@ -64,22 +66,9 @@ def opens_item(text: str) -> bool:
 
 
 def roman(text: str) -> int:
-    """The value of a Roman numeral, 0 when it is not well formed."""
-    total = 0
-    for sign, after in zip(text, [*text[1:], ""], strict=True):
-        value = _ROMAN[sign]
-        total += -value if after and _ROMAN[after] > value else value
-    return total if 0 < total < 120 and to_roman(total) == text else 0
-
-
-def to_roman(value: int) -> str:
-    out = ""
-    signs = zip((100, 90, 50, 40, 10, 9, 5, 4, 1), ("C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"), strict=True)
-    for size, sign in signs:
-        while value >= size:
-            out += sign
-            value -= size
-    return out
+    """The value of a Roman numeral, 0 when it is not well formed or greater than any outline counts."""
+    value = roman_value(text)
+    return value if value < _MOST_PARTS else 0
 
 
 def letter_order(text: str) -> int:

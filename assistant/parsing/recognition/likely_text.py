@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from assistant.parsing.letterhead.title import KIND_LINES
 from assistant.parsing.letters import CAPITALISED, UPPER
-from assistant.parsing.markers import Marker, find_marker, roman, to_roman
+from assistant.parsing.markers import Marker, find_marker, roman
 from assistant.parsing.reading_text.text import Paragraph
 from assistant.parsing.reading_text.zones import is_upper
 from assistant.types import Correction
 from assistant.vietnamese.normalise import strip_accents
+from assistant.vietnamese.words.roman import to_roman
 from assistant.vietnamese.words.syllables import share_foreign
 
 _PHRASES = (

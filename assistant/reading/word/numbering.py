@@ -11,14 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.reading.package.ooxml import Element, W, is_on, value
 from assistant.reading.text.legacy_encodings import convert, font_encoding, is_unicode
-
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
+from assistant.vietnamese.words.roman import GREATEST, to_roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +26,6 @@ class Level:
     style: str | None = None
 
 
-def roman(number: int) -> str:
-    """Lower-case Roman numeral, "" below 1."""
-    out = ""
-    for size, letters in _ROMAN:
-        while number >= size:
-            out += letters
-            number -= size
-    return out
-
-
 def format_number(number: int, kind: str) -> str:
     """`number` as `w:numFmt` kind prints it; unknown kinds as decimal."""
     if kind in {"lowerLetter", "upperLetter"}:
@@ -50,8 +33,8 @@ def format_number(number: int, kind: str) -> str:
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if 0 < number <= 780 else str(number)
         return letters.upper() if kind == "upperLetter" else letters
     if kind in {"lowerRoman", "upperRoman"}:
-        numeral = roman(number) if 0 < number < 5000 else str(number)
-        return numeral.upper() if kind == "upperRoman" else numeral
+        numeral = to_roman(number) if 0 < number <= GREATEST else str(number)
+        return numeral if kind == "upperRoman" else numeral.lower()
     if kind == "decimalZero":
         return f"{number:02d}"
     return "" if kind == "none" else str(number)

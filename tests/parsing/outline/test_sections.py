@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.parsing import parse
-from assistant.parsing.markers import find_marker, letter_order, roman, to_roman
+from assistant.parsing.markers import find_marker, letter_order, roman
 from assistant.types import Document, TableBlock
 from tests.parsing.make import bold, centre, letterhead, printed, signature, whole
 
@@ -240,7 +240,7 @@ def test_markers() -> None:
 def test_orders() -> None:
     assert [letter_order(c) for c in ("a", "d", "đ", "e", "g", "aa")] == [1, 4, 5, 6, 7, 24]
     assert [roman(n) for n in ("I", "IV", "IX", "XIV", "IIII", "VX")] == [1, 4, 9, 14, 0, 0]
-    assert all(roman(to_roman(n)) == n for n in range(1, 100))
+    assert roman("MDCLXVI") == 0  # no outline has so many parts
 
 
 def test_a_second_list_in_one_section_does_not_break_the_first() -> None:
