@@ -18,6 +18,7 @@ COMMANDS = {
     "baseline": ("eval.retrieval.baseline", "the stack a tutorial gives beside the product, on the same questions"),
     "folds": ("eval.retrieval.folds", "part the questions of a set so that no article is in two folds"),
     "answers": ("eval.answers.own_questions", "score whole answers on questions about corpus/"),
+    "facts": ("eval.answers.facts", "score answers by the facts they must hold, over real documents"),
     "encodings": ("eval.documents.encodings", "read files of the encodings before Unicode against transcripts"),
     "fuzz": ("eval.documents.fuzz", "read damaged copies of real files: nothing may crash, hang or be lost"),
     "gold": ("eval.documents.gold", "score letterheads, outlines and assignment rows against records read by eye"),
