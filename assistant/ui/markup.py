@@ -7,9 +7,7 @@ import re
 
 from assistant.types import Citation
 from assistant.vietnamese.words.sentences import sentences
-
-UNCHECKED = "[chưa kiểm chứng]"
-"""What `answering` writes behind a sentence of a language model whose figures do not stand in its evidence."""
+from assistant.wording import say
 
 
 def words(text: str) -> str:
@@ -20,11 +18,12 @@ def words(text: str) -> str:
 def model_text(text: str) -> str:
     """A language model's text; sentences that were not checked stand out together with the words that say so. Of the
     model's own markup only bold is kept."""
-    parts = text.split(UNCHECKED)
+    unchecked = say("answers.unchecked")
+    parts = text.split(unchecked)
     out: list[str] = []
     for part in parts[:-1]:
         start = _last_sentence(part)
-        out += [_bold(part[:start]), f"<mark class='chua-kiem'>{_bold(part[start:])}{UNCHECKED}</mark>"]
+        out += [_bold(part[:start]), f"<mark class='chua-kiem'>{_bold(part[start:])}{unchecked}</mark>"]
     out.append(_bold(parts[-1]))
     return f"<div class='loi'>{''.join(out)}</div>"
 

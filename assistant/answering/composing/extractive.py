@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.answering.citing.citation import citation_label, number_doubt
-from assistant.answering.citing.place import by_page, header_of, is_header, locate, section_at, trim
+from assistant.answering.citing.place import by_page, header_of, is_header, locate, names_row, section_at, trim
 from assistant.answering.evidence.candidates import LIST_ITEM, Candidate, stretches
 from assistant.types import Citation, Document, DocumentRecord, Span
 from assistant.understanding.question import Question, QuestionType
 from assistant.vietnamese.normalise import fold
+from assistant.wording import say
 
 # A question for one fact is served by the best sentence and at most two that say more; a question for a list by five.
 MOST = 5
@@ -105,12 +106,12 @@ def compose(citations: Sequence[Citation]) -> str:
     lines: list[str] = []
     shown = ""
     for n, citation in enumerate(citations, 1):
-        header = citation.context if " bảng" in citation.path.rsplit(" › ", 1)[-1] else ""
+        header = citation.context if names_row(citation.path.rsplit(" › ", 1)[-1]) else ""
         if header and header != shown:
-            lines.append(f"(Các cột của bảng: {header})")
+            lines.append(say("answers.columns", header=header))
         shown = header
         quote = f"“{citation.quote}” [{n}]"
-        lines.append(f"(tiếp trang sau) {quote}" if citation.continues else quote)
+        lines.append(say("answers.next_page", quote=quote) if citation.continues else quote)
     return "\n".join(lines)
 
 
