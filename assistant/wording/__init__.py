@@ -4,6 +4,6 @@ In: a key ("answers.not_found") and the values its words speak of. Out: the sent
 """
 
 from assistant.wording.catalogue import LANGUAGES
-from assistant.wording.saying import every_language, say, speak, words
+from assistant.wording.saying import decimal, every_language, grouped, say, speak, words
 
-__all__ = ["LANGUAGES", "every_language", "say", "speak", "words"]
+__all__ = ["LANGUAGES", "decimal", "every_language", "grouped", "say", "speak", "words"]

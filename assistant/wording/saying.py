@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from assistant.wording.catalogue import LANGUAGES, Words, spoken
 
 _language = LANGUAGES[0]
+_THOUSANDS = {"vi": ".", "en": ","}
+_DECIMAL_SIGN = {"vi": ",", "en": "."}
 
 
 def speak(language: str) -> None:
@@ -37,6 +39,16 @@ def words(section: str, /) -> Mapping[str, str]:
     The language is that of the moment of each look-up, so that a module may keep the mapping.
     """
     return _Section(section)
+
+
+def grouped(number: int) -> str:
+    """1234567 -> "1.234.567" in Vietnamese, "1,234,567" in English."""
+    return f"{number:,}".replace(",", _THOUSANDS[_language])
+
+
+def decimal(number: float, digits: int) -> str:
+    """0.5 with two digits -> "0,50" in Vietnamese, "0.50" in English; thousands are not grouped."""
+    return f"{number:.{digits}f}".replace(".", _DECIMAL_SIGN[_language])
 
 
 def every_language(key: str, /) -> tuple[str, ...]:
