@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -143,3 +144,10 @@ def load_settings(file: Path | None = None, **overrides: Any) -> Settings:
     settings = replace(_DEFAULTS, **{n: _convert(n, v) for n, v in values.items()})
     speak(settings.language)
     return settings
+
+
+def choose_language() -> None:
+    """Speaks the language of the settings where they can be read: for help, before anything is done. What is wrong with
+    them is told by the command that needs them."""
+    with suppress(SettingsError):
+        load_settings()

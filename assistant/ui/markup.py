@@ -40,13 +40,13 @@ def _last_sentence(text: str) -> int:
 
 def citation(shown: Citation, rank: int) -> str:
     """One quotation with its number, its page and its citation in official form."""
-    page = f", trang {shown.page}" if shown.page is not None else ""
-    scan = " (nhận dạng từ bản quét)" if shown.ocr else ""
+    page = say("labels.page_after", page=shown.page) if shown.page is not None else ""
+    scan = say("labels.recognised") if shown.ocr else ""
     if cells := row_as_table(shown):
         quote = f"<table>{cells}</table>"
     else:
         context = f"<p class='ngu-canh'>{html.escape(shown.context)}</p>" if shown.context else ""
-        going_on = "<p class='ngu-canh'>(tiếp trang sau)</p>" if shown.continues else ""
+        going_on = f"<p class='ngu-canh'>{say('answers.continued')}</p>" if shown.continues else ""
         quote = f"{context}{going_on}<blockquote>“{html.escape(shown.quote)}”</blockquote>"
     return f"<div class='trich'>{quote}<p class='dan'>[{rank}] {html.escape(shown.official + page + scan)}</p></div>"
 
