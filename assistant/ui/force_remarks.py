@@ -27,7 +27,7 @@ def remarks(records: Sequence[DocumentRecord], snapshot: Snapshot, scope: Scope)
         original = kept.original_of(record.id) if kept is not None else None
         said = [told] if told else []
         if original is not None:
-            said.append(say("app.copies.of", document_id=original))
+            said.append(say("labels.copies.of", document_id=original))
         elif kept is not None and len(kept.group) > 1:
             said.append(say("app.copies.others", documents=_ids([i for i in kept.group if i != record.id])))
         if kept is not None and kept.alike:
@@ -37,7 +37,7 @@ def remarks(records: Sequence[DocumentRecord], snapshot: Snapshot, scope: Scope)
 
 
 def _ids(ids: Sequence[int]) -> str:
-    return ", ".join(say("app.copies.document", document_id=i) for i in ids)
+    return ", ".join(say("labels.copies.document", document_id=i) for i in ids)
 
 
 def force(record: DocumentRecord, snapshot: Snapshot, scope: Scope) -> str:

@@ -112,7 +112,7 @@ def describe(record: DocumentRecord, said: Sequence[str] = ()) -> str:
     if record.missing_pages:
         details.append(say("app.library.pages_not_read", pages=", ".join(map(str, record.missing_pages))))
     version = say("app.library.version", version=record.version) if record.version > 1 else ""
-    details.append(say("app.library.document_id", document_id=record.id) + version)
+    details.append(say("labels.copies.document", document_id=record.id) + version)
     reason = f"<p class='ly-do'>{html.escape(record.reason)}</p>" if record.reason else ""
     reason += "".join(f"<p class='hieu-luc'>{html.escape(words)}</p>" for words in said)
     return (
@@ -138,7 +138,7 @@ def _read(record: DocumentRecord) -> None:
         pages = say("app.library.recognised", count=len(document.ocr_pages))
         st.info(say("app.library.confidence", pages=pages, confidence=f"{sure:.0%}"))
     for words in signature_words(document.signatures):
-        st.caption(markdown(say("app.library.signature", words=words)))
+        st.caption(markdown(say("labels.signature.line", words=words)))
     if len(document.text) > LONGEST:
         st.caption(say("app.library.very_long", count=grouped(LONGEST)))
     with st.container(height=560, border=True):

@@ -25,7 +25,7 @@ def show(number: int, turn: Turn) -> None:
 
 def show_answer(number: int, turn: Turn, answer: Answer) -> None:
     if turn.asked.as_typed:
-        st.html(f"<div class='hieu-la'>{say('app.questions.as_typed')}</div>")
+        st.html(f"<div class='hieu-la'>{say('answers.as_typed')}</div>")
     if answer.understood_as:
         understood(number, turn, answer.understood_as)
     if answer.mended:
@@ -48,7 +48,7 @@ def show_answer(number: int, turn: Turn, answer: Answer) -> None:
 
 def understood(number: int, turn: Turn, text: str) -> None:
     """Says how the question was taken; a follow-up can be asked again as if nothing had been asked before."""
-    st.html(f"<div class='hieu-la'>{say('app.questions.understood', question=html.escape(text))}</div>")
+    st.html(f"<div class='hieu-la'>{say('answers.understood', question=html.escape(text))}</div>")
     if turn.followed:
         alone = Question(turn.asked.text, follows=False)
         undo(f"nguyen-van-{number}", say("app.questions.ask_alone"), alone)
