@@ -67,11 +67,14 @@ def citation_label(record: DocumentRecord, labels: Sequence[str], row: str | Non
     """
     steps = [label.strip() for label in reversed(labels) if any(c.isalnum() for c in label)]
     place = " ".join(steps)
+    document = document_label(record)
+    if not place:
+        return say("labels.place.row_of_document", row=row, document=document) if row is not None else document
     if row is not None:
-        place = say("labels.place.row_in", row=row, place=place) if place else say("labels.place.row_of", row=row)
-    if steps and steps[-1].casefold().startswith("phụ lục"):
-        place += say("labels.place.annexed")
-    return f"{place} {document_label(record)}".strip()
+        place = say("labels.place.row_in", row=row, place=place)
+    if steps[-1].casefold().startswith("phụ lục"):
+        return say("labels.place.annexed", place=place, document=document)
+    return say("labels.place.in_document", place=place, document=document)
 
 
 DOUBTED = 0.5
@@ -107,7 +110,7 @@ def _digest_label(record: DocumentRecord) -> str:
         subject = re.sub(r"^tóm lược( về)?\b", "", _clean(record.letterhead.title or record.file), flags=re.IGNORECASE)
         return say("labels.digest.about", subject=subject.strip(" :–-"))
     symbol = re.split(r"[/-]", re.sub(r"^\d+(?:/\d{4})?[/-]", "", about))[0]
-    return say("labels.digest.about_number", kind=KINDS.get(symbol, say("labels.digest.document")), number=about)
+    return say("labels.digest.about_number", kind=KINDS.get(symbol, say("labels.unnamed_kind")), number=about)
 
 
 def _number(record: DocumentRecord) -> str:
