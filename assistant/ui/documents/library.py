@@ -89,7 +89,7 @@ def entry(record: DocumentRecord, removable: bool, said: Sequence[str]) -> None:
         words, buttons = st.columns([5, 1.3], vertical_alignment="center")
         words.html(describe(record, said))
         with buttons, st.container(horizontal=True, horizontal_alignment="right"):
-            if record.state in SEARCHABLE and st.button("Xem", key=f"xem-{key}"):
+            if record.state in SEARCHABLE and st.button(say("app.library.show"), key=f"xem-{key}"):
                 read(record)
             if record.state in SEARCHABLE and st.button(
                 say("app.library.correct"), key=f"sua-{key}", help=say("app.library.correct_help")
