@@ -29,6 +29,7 @@ from assistant.understanding.check import check_question
 from assistant.understanding.foreign import asked_in
 from assistant.understanding.question import Question
 from assistant.vietnamese.normalise import strip_accents
+from assistant.wording import say
 
 # Hits asked of the search: enough that a section's passages come together, few enough to stay quick.
 HITS = 20
@@ -171,8 +172,8 @@ def _ambiguous(result: SearchResult, snapshot: Snapshot, understood: str | None)
     records = [(choice, snapshot.record(choice.document_id)) for choice in result.choices]
     choices = tuple(choice if record is None else choice_of(record) for choice, record in records)
     typed = dict.fromkeys(choice.asked for choice in result.choices if choice.asked)
-    asked = ", ".join(f"“{words}”" for words in typed) or "văn bản được nhắc đến"
-    text = f"Trong kho có {len(result.choices)} văn bản ứng với {asked}. Xin cho biết câu hỏi về văn bản nào."
+    asked = ", ".join(f"“{words}”" for words in typed) or say("answers.which_document.unnamed")
+    text = say("answers.which_document.ask", count=len(result.choices), asked=asked)
     said = tuple(dict.fromkeys((*understanding.notes, *result.notes)))
     return Answer("ambiguous", text, understood_as=understood, choices=choices, notes=said)
 
@@ -182,6 +183,6 @@ def _not_found(hits: Sequence[Hit], said: Sequence[str], understood: str | None)
     for hit in hits:
         if len(nearest) < NEAREST:
             nearest.setdefault(hit.document.id, choice_of(hit.document))
-    text = "Không tìm thấy căn cứ trong kho văn bản."
+    text = say("answers.not_found")
     said = tuple(dict.fromkeys(said))
     return Answer("not_found", text, understood_as=understood, nearest=tuple(nearest.values()), notes=said)

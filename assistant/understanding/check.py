@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from assistant.errors import QuestionError
 from assistant.vietnamese.normalise import fold, nfc, strip_accents
 from assistant.vietnamese.words.syllables import is_vietnamese_syllable
+from assistant.wording import grouped, say
 
 # First match wins. Patterns are accent-less: the type must not depend on how the question was typed.
 _TYPES: Mapping[str, re.Pattern[str]] = {
@@ -46,16 +47,14 @@ def asks_for_another(text: str) -> bool:
 def check_question(question: str, longest: int) -> None:
     """Raises `QuestionError` when nothing can be searched by `question`; `longest` in characters."""
     if not question.strip():
-        raise QuestionError(
-            "Câu hỏi đang để trống.", "Hãy nhập câu hỏi, ví dụ: “Kế hoạch 1090/KH-UBND nói về việc gì?”."
-        )
+        raise QuestionError(say("questions.empty.found"), say("questions.empty.type_one"))
     if not any(c.isalnum() for c in question):
-        raise QuestionError("Câu hỏi không có chữ hay số nào để tra cứu.", "Hãy nhập câu hỏi bằng lời.")
+        raise QuestionError(say("questions.no_words.found"), say("questions.no_words.use_words"))
     if len(question) > longest:
-        shown, most = (f"{n:,}".replace(",", ".") for n in (len(question), longest))
+        shown, most = grouped(len(question)), grouped(longest)
         raise QuestionError(
-            f"Câu hỏi dài {shown} ký tự, vượt mức {most} ký tự.",
-            "Hãy rút gọn câu hỏi, hoặc nạp phần văn bản dài vào kho rồi hỏi về nó.",
+            say("questions.too_long.found", length=shown, most=most),
+            say("questions.too_long.shorten"),
         )
 
 

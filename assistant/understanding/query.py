@@ -19,6 +19,7 @@ from assistant.vietnamese.spelling.mixed_keys import decode_words
 from assistant.vietnamese.spelling.typing_keys import decode_keys
 from assistant.vietnamese.time.dates import find_years
 from assistant.vietnamese.words.terms import query_terms
+from assistant.wording import say
 
 # Of 1,557 questions 1 % carry marks on fewer of their syllables; of the same typed with half of them 88 % do.
 FULLY_ACCENTED = 0.65
@@ -143,10 +144,8 @@ def _dense_text(text: str, texts: Iterable[tuple[str, float]], language: str) ->
 
 
 def _language_note(language: str, translated: list[str]) -> str:
-    named = "bằng tiếng Anh" if language == "en" else "không phải bằng tiếng Việt"
-    note = (
-        f"Câu hỏi có vẻ {named}; kho văn bản bằng tiếng Việt nên chỉ tìm được theo số hiệu, tên riêng và bảng thuật ngữ"
-    )
+    named = say("questions.foreign.english") if language == "en" else say("questions.foreign.other")
+    note = say("questions.foreign.note", named=named)
     return f"{note}: {', '.join(translated)}." if translated else f"{note}."
 
 

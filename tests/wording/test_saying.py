@@ -23,13 +23,13 @@ def english() -> Iterator[None]:
 
 
 def test_vietnamese_is_spoken_unless_another_language_is_chosen() -> None:
-    assert say("answers.unchecked") == "[chưa kiểm chứng]"
+    assert say("answers.not_found") == "Không tìm thấy căn cứ trong kho văn bản."
     assert say("labels.number.printed", number="12/KH-UBND") == "số 12/KH-UBND"
 
 
 @pytest.mark.usefixtures("english")
 def test_english() -> None:
-    assert say("answers.unchecked") == "[not verified]"
+    assert say("answers.not_found") == "Nothing in the document store supports an answer."
     assert say("force.others", count=1) == " and 1 other document"
     assert say("force.others", count=2) == " and 2 other documents"
 
@@ -77,7 +77,10 @@ def test_what_cannot_be_said_is_an_error() -> None:
 def test_the_table_for_editors_has_a_line_for_each_entry() -> None:
     lines = tsv().split("\n")
     assert lines[0] == "key\tvi\ten"
-    assert "answers.unchecked\t[chưa kiểm chứng]\t[not verified]" in lines
+    assert (
+        "answers.not_found\tKhông tìm thấy căn cứ trong kho văn bản.\tNothing in the document store supports an answer."
+        in lines
+    )
     assert all(line.count("\t") == 2 for line in lines)
     assert len(markdown(["force"]).split("\n")) == 2 + len(spoken("vi", "force"))
 
