@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class TracuuError(Exception):
-    """Base of all expected errors. `code` is stable for programs, `message` and `action` are Vietnamese sentences."""
+    """Base of all expected errors. `code` is stable for programs, `message` and `action` are sentences."""
 
     code = "loi"
     exit_code = 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import SettingsError
+from assistant.wording import LANGUAGES, say, speak
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -55,6 +57,8 @@ class Settings:
     max_question: int = 2_000
     """Characters; a longer question is refused with a message, never cut in silence."""
     max_upload_mb: int = 200
+    language: str = LANGUAGES[0]
+    """Of labels, notes, refusals and help: "vi", or "en" as far as that is written; documents stay as they are."""
     secrecy_gate: bool = True
     """False takes in files that bear a mark of state secrecy; only the settings file can say so (`FILE_ONLY`)."""
     mask_personal: bool = False
@@ -80,6 +84,8 @@ def _processors() -> int:
 def _convert(name: str, value: Any) -> Any:
     default = getattr(_DEFAULTS, name)
     try:
+        if name == "language" and value not in (*LANGUAGES, ""):
+            raise ValueError(value)
         if name == "index_dir":
             return Path(str(value)).expanduser()
         if isinstance(default, bool):
@@ -94,8 +100,8 @@ def _convert(name: str, value: Any) -> Any:
         return str(value) if str(value).strip() else default
     except ValueError as error:
         raise SettingsError(
-            f"Giá trị “{value}” của thiết đặt “{name}” không hợp lệ.",
-            f"Hãy sửa “{name}” trong tệp tracuu.toml hoặc biến môi trường TRACUU_{name.upper()}.",
+            say("settings.value.impossible", value=value, name=name),
+            say("settings.value.change", name=name, variable=name.upper()),
         ) from error
 
 
@@ -108,7 +114,8 @@ FILE_ONLY = frozenset({"secrecy_gate"})
 def load_settings(file: Path | None = None, **overrides: Any) -> Settings:
     """Settings from `tracuu.toml` (here or in `file`), then the environment, then `overrides` (None: not given).
 
-    Raises `SettingsError` when the file is not TOML, names an unknown setting or holds an impossible value.
+    What is said from then on is said in their language. Raises `SettingsError` when the file is not TOML, names an
+    unknown setting or holds an impossible value.
     """
     names = {f.name for f in fields(Settings)}
     values: dict[str, Any] = {}
@@ -118,21 +125,29 @@ def load_settings(file: Path | None = None, **overrides: Any) -> Settings:
             table = tomllib.loads(file.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(
-                f"Tệp thiết đặt {file} không đúng định dạng TOML: {error}.", "Hãy sửa lại tệp này."
+                say("settings.file.not_toml", file=file, reason=error), say("settings.file.change")
             ) from error
         if unknown := set(table) - names:
             raise SettingsError(
-                f"Tệp {file} có thiết đặt không rõ: {', '.join(sorted(unknown))}.",
-                f"Các thiết đặt dùng được: {', '.join(sorted(names))}.",
+                say("settings.unknown.found", file=file, names=", ".join(sorted(unknown))),
+                say("settings.unknown.known", names=", ".join(sorted(names))),
             )
         values |= table
     given = {n: os.environ[f"TRACUU_{n.upper()}"] for n in names if f"TRACUU_{n.upper()}" in os.environ}
     given |= {n: v for n, v in overrides.items() if v is not None}
     if refused := FILE_ONLY & set(given):
         raise SettingsError(
-            f"Thiết đặt {', '.join(sorted(refused))} chỉ đặt được trong tệp thiết đặt, không đặt bằng biến môi trường "
-            "hay tham số.",
-            f"Hãy bỏ biến môi trường TRACUU_{min(refused).upper()}; người phụ trách đặt trong tệp {file} nếu cần.",
+            say("settings.file_only.found", names=", ".join(sorted(refused))),
+            say("settings.file_only.remove", variable=min(refused).upper(), file=file),
         )
     values |= given
-    return replace(_DEFAULTS, **{n: _convert(n, v) for n, v in values.items()})
+    settings = replace(_DEFAULTS, **{n: _convert(n, v) for n, v in values.items()})
+    speak(settings.language)
+    return settings
+
+
+def choose_language() -> None:
+    """Speaks the language of the settings where they can be read: for help, before anything is done. What is wrong with
+    them is told by the command that needs them."""
+    with suppress(SettingsError):
+        load_settings()

@@ -12,6 +12,7 @@ PACKAGE = PROJECT / "assistant"
 
 # A room may import the rooms of lower rank, and itself.
 RANK = {
+    "wording": -1,
     "types": 0, "errors": 0, "settings": 0,
     "vietnamese": 1,
     "reading": 2, "parsing": 2, "passages": 2, "encoding": 2,

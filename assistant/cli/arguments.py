@@ -1,4 +1,4 @@
-"""The words of the command line. argparse speaks English; what a person sees here is Vietnamese."""
+"""The words of the command line, in the language of the settings also where argparse has its own."""
 
 from __future__ import annotations
 
@@ -10,42 +10,53 @@ from typing import IO, Any, NoReturn
 
 from assistant.cli.documents import editing
 from assistant.vietnamese.time.dates import parse_date
+from assistant.wording import say
 
 USAGE_ERROR = 2
 
-_TRANSLATIONS = (
-    (r"the following arguments are required: (.*)", r"còn thiếu: \1"),
-    (r"unrecognized arguments: (.*)", r"không hiểu tham số: \1"),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"“\2” không dùng được cho \1; chọn một trong: \3"),
-    (r"argument (.*?): invalid \w+ value: (.*)", r"giá trị \2 không dùng được cho \1"),
-    (r"argument (.*?): expected one argument", r"\1 cần một giá trị"),
-    (r"argument (.*?): expected at least one argument", r"\1 cần ít nhất một giá trị"),
-    (r"argument (.*?): not allowed with argument (.*)", r"\1 không dùng cùng \2"),
-    (r"^argument (.*?): (.*)", r"\1: \2"),
+_PROBLEMS: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+    (r"the following arguments are required: (.*)", lambda m: say("cli.problems.missing", names=m[1])),
+    (r"unrecognized arguments: (.*)", lambda m: say("cli.problems.unknown", names=m[1])),
+    (
+        r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)",
+        lambda m: say("cli.problems.choice", argument=m[1], value=m[2], choices=m[3]),
+    ),
+    (
+        r"argument (.*?): invalid \w+ value: (.*)",
+        lambda m: say("cli.problems.value", argument=m[1], value=m[2]),
+    ),
+    (r"argument (.*?): expected one argument", lambda m: say("cli.problems.one_value", argument=m[1])),
+    (r"argument (.*?): expected at least one argument", lambda m: say("cli.problems.some_value", argument=m[1])),
+    (
+        r"argument (.*?): not allowed with argument (.*)",
+        lambda m: say("cli.problems.together", argument=m[1], other=m[2]),
+    ),
+    (r"^argument (.*?): (.*)", lambda m: f"{m[1]}: {m[2]}"),
 )
+"""What argparse says, and how it is said here."""
 
 
 class Parser(argparse.ArgumentParser):
-    """An `ArgumentParser` whose headings and errors are Vietnamese."""
+    """An `ArgumentParser` whose headings and errors are ours."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["add_help"] = False
         kwargs.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(*args, **kwargs)
-        self._positionals.title = "Tham số"
-        self._optionals.title = "Tùy chọn"
-        self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này rồi thoát")
+        self._positionals.title = say("cli.usage.arguments")
+        self._optionals.title = say("cli.usage.options")
+        self.add_argument("-h", "--help", action="help", help=say("cli.usage.help"))
 
     def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", "Cách dùng:", 1)
+        return super().format_usage().replace("usage:", say("cli.usage.how"), 1)
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage:", "Cách dùng:", 1)
+        return super().format_help().replace("usage:", say("cli.usage.how"), 1)
 
     def error(self, message: str) -> NoReturn:
-        for pattern, words in _TRANSLATIONS:
-            message = re.sub(pattern, words, message)
-        self.exit(USAGE_ERROR, f"Câu lệnh chưa đúng: {message}.\nGõ “{self.prog} --help” để xem hướng dẫn.\n")
+        for pattern, said in _PROBLEMS:
+            message = re.sub(pattern, said, message)
+        self.exit(USAGE_ERROR, say("cli.usage.wrong", message=message, program=self.prog) + "\n")
 
     def print_help(self, file: IO[str] | None = None) -> None:  # type: ignore[override]
         super().print_help(file)
@@ -55,28 +66,26 @@ def day(text: str) -> str:
     """An ISO day from "2026-06-30" or "30/6/2026"."""
     found = parse_date(text)
     if found is None:
-        raise argparse.ArgumentTypeError(f"“{text}” không phải là ngày; hãy ghi như 2026-06-30 hoặc 30/6/2026")
+        raise argparse.ArgumentTypeError(say("cli.usage.no_day", text=text))
     return found
 
 
 def _shared(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--index", type=Path, metavar="THƯ_MỤC", help="thư mục chỉ mục (mặc định: indexes/mac-dinh)")
-    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    parser.add_argument("--index", type=Path, metavar=say("cli.names.folder"), help=say("cli.shared.index"))
+    parser.add_argument("--json", action="store_true", help=say("cli.shared.json"))
 
 
 def _as_typed(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--as-typed", action="store_true", help="tìm đúng như đã gõ: không thêm dấu, không sửa kiểu gõ telex, VNI"
-    )
+    parser.add_argument("--as-typed", action="store_true", help=say("cli.shared.as_typed"))
 
 
 def _filters(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("Lọc văn bản (dùng được nhiều lần)")
-    group.add_argument("--kind", action="append", metavar="LOẠI", help="loại văn bản, ví dụ “Kế hoạch”")
-    group.add_argument("--issuer", action="append", metavar="CƠ_QUAN", help="cơ quan ban hành, ghi như trong văn bản")
-    group.add_argument("--year", action="append", type=int, metavar="NĂM", help="năm ban hành")
+    group = parser.add_argument_group(say("cli.filters.heading"))
+    group.add_argument("--kind", action="append", metavar=say("cli.names.kind"), help=say("cli.filters.kind"))
+    group.add_argument("--issuer", action="append", metavar=say("cli.names.agency"), help=say("cli.filters.issuer"))
+    group.add_argument("--year", action="append", type=int, metavar=say("cli.names.year"), help=say("cli.filters.year"))
     group.add_argument(
-        "--document", action="append", type=int, metavar="MÃ", help="mã văn bản (xem “tracuu docs list”)"
+        "--document", action="append", type=int, metavar=say("cli.names.id"), help=say("cli.filters.document")
     )
 
 
@@ -88,10 +97,11 @@ def build() -> Parser:
     """The whole command line; each command sets `run` to the name of its function in `commands`."""
     parser = Parser(
         prog="tracuu",
-        description="Tra cứu và hỏi đáp văn bản hành chính tiếng Việt, trả lời bằng trích dẫn nguyên văn.\n"
-        "Chạy hoàn toàn trên máy này; không gửi dữ liệu ra ngoài.",
+        description=say("cli.about"),
     )
-    commands = parser.add_subparsers(title="Các lệnh", metavar="LỆNH", required=True, parser_class=Parser)
+    commands = parser.add_subparsers(
+        title=say("cli.commands"), metavar=say("cli.names.command"), required=True, parser_class=Parser
+    )
 
     def command(name: str, text: str, run: str, within: Any = commands) -> argparse.ArgumentParser:
         sub: argparse.ArgumentParser = within.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
@@ -101,81 +111,81 @@ def build() -> Parser:
 
     _ingest(command)
     _questions(command)
-    command("adapt", "tinh chỉnh bộ mã hóa theo văn bản trong kho; chỉ giữ khi tìm tốt hơn", "adapt")
+    command("adapt", say("cli.adapt.help"), "adapt")
     _docs(commands, command)
     _index(commands, command)
     return parser
 
 
 def _ingest(command: Command) -> None:
-    ingest = command("ingest", "nạp tệp hoặc thư mục vào chỉ mục", "ingest")
-    ingest.add_argument("paths", nargs="+", type=Path, metavar="ĐƯỜNG_DẪN", help="tệp hoặc thư mục cần nạp")
-    ingest.add_argument("--jobs", type=int, metavar="N", help="số tiến trình đọc tệp (mặc định: mọi bộ xử lý)")
-    ingest.add_argument("--encoder", metavar="TÊN", help="bộ mã hóa: bundled, none, hoặc đường dẫn mô hình")
-    ingest.add_argument("--access-group", metavar="NHÓM", help="nhóm được xem các văn bản này (mặc định: chung)")
-    ingest.add_argument(
-        "--events", action="store_true", help="in tiến độ, mỗi tệp một dòng JSON (cho chương trình khác)"
-    )
+    ingest = command("ingest", say("cli.ingest.help"), "ingest")
+    ingest.add_argument("paths", nargs="+", type=Path, metavar=say("cli.names.path"), help=say("cli.ingest.paths"))
+    ingest.add_argument("--jobs", type=int, metavar="N", help=say("cli.ingest.jobs"))
+    ingest.add_argument("--encoder", metavar=say("cli.names.name"), help=say("cli.ingest.encoder"))
+    ingest.add_argument("--access-group", metavar=say("cli.names.group"), help=say("cli.ingest.access_group"))
+    ingest.add_argument("--events", action="store_true", help=say("cli.ingest.events"))
 
 
 def _questions(command: Command) -> None:
-    ask = command("ask", "hỏi và nhận câu trả lời có trích dẫn", "ask")
-    ask.add_argument("question", metavar="CÂU_HỎI", help="câu hỏi, có dấu hoặc không dấu")
-    ask.add_argument("--after", metavar="CÂU_TRƯỚC", help="câu đã hỏi ngay trước đó, để hiểu câu hỏi nối tiếp")
-    ask.add_argument("--model", metavar="MÔ_HÌNH", help="mô hình ngôn ngữ diễn đạt câu trả lời, ví dụ ollama:qwen3:4b")
+    ask = command("ask", say("cli.ask.help"), "ask")
+    ask.add_argument("question", metavar=say("cli.names.question"), help=say("cli.ask.question"))
+    ask.add_argument("--after", metavar=say("cli.names.question_before"), help=say("cli.ask.after"))
+    ask.add_argument("--model", metavar=say("cli.names.model"), help=say("cli.ask.model"))
     _as_typed(ask)
     _filters(ask)
 
-    search = command("search", "tìm đoạn văn bản", "search")
-    search.add_argument("question", metavar="CÂU_TÌM", help="từ khóa, câu hỏi hoặc số ký hiệu văn bản")
-    search.add_argument("-k", type=int, default=10, metavar="N", help="số kết quả (mặc định 10)")
-    search.add_argument("--explain", action="store_true", help="cho biết vì sao mỗi kết quả đứng ở vị trí đó")
+    search = command("search", say("cli.search.help"), "search")
+    search.add_argument("question", metavar=say("cli.names.search"), help=say("cli.search.question"))
+    search.add_argument("-k", type=int, default=10, metavar="N", help=say("cli.search.count"))
+    search.add_argument("--explain", action="store_true", help=say("cli.search.explain"))
     _as_typed(search)
     _filters(search)
 
-    tasks = command("tasks", "liệt kê nhiệm vụ được giao trong các văn bản, theo thời hạn", "tasks")
-    tasks.add_argument("--lead", metavar="CƠ_QUAN", help="cơ quan chủ trì, ví dụ “Sở Khoa học và Công nghệ”")
-    tasks.add_argument("--partner", metavar="CƠ_QUAN", help="cơ quan phối hợp")
-    tasks.add_argument("--due-before", type=day, metavar="NGÀY", help="hạn cuối đến hết ngày này, ví dụ 2026-06-30")
-    tasks.add_argument("--due-after", type=day, metavar="NGÀY", help="hạn cuối từ ngày này trở đi")
-    tasks.add_argument("--recurring", action="store_true", help="chỉ nhiệm vụ định kỳ (hằng năm, hằng quý…)")
-    tasks.add_argument("--csv", type=Path, metavar="TỆP", help="ghi ra tệp CSV (mở được bằng Excel)")
-    tasks.add_argument("--xlsx", type=Path, metavar="TỆP", help="ghi ra tệp Excel")
+    tasks = command("tasks", say("cli.tasks.help"), "tasks")
+    tasks.add_argument("--lead", metavar=say("cli.names.agency"), help=say("cli.tasks.lead"))
+    tasks.add_argument("--partner", metavar=say("cli.names.agency"), help=say("cli.tasks.partner"))
+    tasks.add_argument("--due-before", type=day, metavar=say("cli.names.day"), help=say("cli.tasks.due_before"))
+    tasks.add_argument("--due-after", type=day, metavar=say("cli.names.day"), help=say("cli.tasks.due_after"))
+    tasks.add_argument("--recurring", action="store_true", help=say("cli.tasks.recurring"))
+    tasks.add_argument("--csv", type=Path, metavar=say("cli.names.file"), help=say("cli.tasks.csv"))
+    tasks.add_argument("--xlsx", type=Path, metavar=say("cli.names.file"), help=say("cli.tasks.xlsx"))
     _filters(tasks)
 
 
 def _docs(commands: Any, command: Command) -> None:
-    docs = commands.add_parser(
-        "docs", help="xem, sửa thông tin, gỡ văn bản trong kho", description="Xem, sửa thông tin, gỡ văn bản trong kho."
+    docs = commands.add_parser("docs", help=say("cli.docs.help"), description=say("cli.docs.about"))
+    within = docs.add_subparsers(
+        title=say("cli.commands"), metavar=say("cli.names.command"), required=True, parser_class=Parser
     )
-    within = docs.add_subparsers(title="Các lệnh", metavar="LỆNH", required=True, parser_class=Parser)
-    listing = command("list", "liệt kê mọi tệp từng nạp và trạng thái", "docs_list", within)
-    listing.add_argument("--state", action="append", metavar="TRẠNG_THÁI", help="chỉ những trạng thái này, ví dụ ready")
-    show = command("show", "xem thông tin một văn bản", "docs_show", within)
-    show.add_argument("id", type=int, metavar="MÃ", help="mã văn bản")
-    show.add_argument("--text", action="store_true", help="in toàn văn như đã đọc")
-    show.add_argument("--as-of", type=day, metavar="NGÀY", help="tình trạng hiệu lực tính đến ngày này")
-    force = command("force", "ghi nhận tình trạng hiệu lực đã tra cứu, kèm nguồn và ngày", "docs_force", within)
-    force.add_argument("id", type=int, metavar="MÃ", help="mã văn bản")
-    force.add_argument("--state", metavar="TÌNH_TRẠNG", help="“còn hiệu lực”, “hết hiệu lực toàn bộ”, …")
-    force.add_argument("--source", metavar="NGUỒN", help="nơi đã tra cứu, ví dụ vbpl.vn")
-    force.add_argument("--date", metavar="NGÀY", help="ngày tra cứu, ví dụ 20/11/2026")
-    force.add_argument("--forget", action="store_true", help="bỏ ghi nhận")
+    listing = command("list", say("cli.docs.list"), "docs_list", within)
+    listing.add_argument("--state", action="append", metavar=say("cli.names.state"), help=say("cli.docs.list_state"))
+    show = command("show", say("cli.docs.show"), "docs_show", within)
+    show.add_argument("id", type=int, metavar=say("cli.names.id"), help=say("cli.docs.id"))
+    show.add_argument("--text", action="store_true", help=say("cli.docs.text"))
+    show.add_argument("--as-of", type=day, metavar=say("cli.names.day"), help=say("cli.docs.as_of"))
+    force = command("force", say("cli.docs.force"), "docs_force", within)
+    force.add_argument("id", type=int, metavar=say("cli.names.id"), help=say("cli.docs.id"))
+    force.add_argument("--state", metavar=say("cli.names.state_of_force"), help=say("cli.docs.force_state"))
+    force.add_argument("--source", metavar=say("cli.names.source"), help=say("cli.docs.force_source"))
+    force.add_argument("--date", metavar=say("cli.names.day"), help=say("cli.docs.force_date"))
+    force.add_argument("--forget", action="store_true", help=say("cli.docs.forget"))
     force.set_defaults(as_of=None, text=False)
-    edit = command("edit", "sửa thông tin đã đọc sai của một văn bản; giữ nguyên khi nạp lại", "docs_edit", within)
+    edit = command("edit", say("cli.docs.edit"), "docs_edit", within)
     editing.add_options(edit)
     edit.set_defaults(as_of=None, text=False)
-    remove = command("remove", "gỡ văn bản khỏi kho (không xóa tệp gốc)", "docs_remove", within)
-    remove.add_argument("id", type=int, nargs="+", metavar="MÃ", help="mã văn bản")
+    remove = command("remove", say("cli.docs.remove"), "docs_remove", within)
+    remove.add_argument("id", type=int, nargs="+", metavar=say("cli.names.id"), help=say("cli.docs.id"))
 
 
 def _index(commands: Any, command: Command) -> None:
-    index = commands.add_parser("index", help="kiểm tra, sửa chỉ mục", description="Kiểm tra, sửa chỉ mục.")
-    within = index.add_subparsers(title="Các lệnh", metavar="LỆNH", required=True, parser_class=Parser)
-    command("info", "xem chỉ mục có gì", "index_info", within)
-    command("verify", "kiểm tra chỉ mục", "index_verify", within)
-    repair = command("repair", "dựng lại phần tìm kiếm từ danh mục", "index_repair", within)
-    repair.add_argument("--encoder", metavar="TÊN", help="đổi sang bộ mã hóa này")
+    index = commands.add_parser("index", help=say("cli.index.help"), description=say("cli.index.about"))
+    within = index.add_subparsers(
+        title=say("cli.commands"), metavar=say("cli.names.command"), required=True, parser_class=Parser
+    )
+    command("info", say("cli.index.info"), "index_info", within)
+    command("verify", say("cli.index.verify"), "index_verify", within)
+    repair = command("repair", say("cli.index.repair"), "index_repair", within)
+    repair.add_argument("--encoder", metavar=say("cli.names.name"), help=say("cli.index.encoder"))
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -12,6 +12,7 @@ from assistant.cli import output
 from assistant.errors import DocumentNotFound
 from assistant.settings import Settings, load_settings
 from assistant.types import Scope
+from assistant.wording import say
 
 SOME_FILES_FAILED = 20
 PROBLEMS_FOUND = 7
@@ -138,9 +139,7 @@ def docs_show(options: argparse.Namespace) -> int:
     with open_reader(settings.index_dir) as reader, reader.pin() as snapshot:
         record = snapshot.record(options.id)
         if record is None:
-            raise DocumentNotFound(
-                f"Kho không có văn bản mã {options.id}.", "Hãy xem mã văn bản bằng lệnh “tracuu docs list”."
-            )
+            raise DocumentNotFound(say("cli.docs.none", document_id=options.id), say("cli.docs.see_ids"))
         searchable = record.state in {"ready", "partial"}
         document = snapshot.document(options.id) if searchable else None
         more = force.found(record, document, snapshot, settings.access_groups, options.as_of)
@@ -195,7 +194,7 @@ def index_verify(options: argparse.Namespace) -> int:
     from assistant.index import verify
 
     report = verify(_settings(options).index_dir)
-    output.index_report(report, options.json, "Chỉ mục lành lặn.")
+    output.index_report(report, options.json, say("cli.index.sound"))
     return 0 if report.ok else PROBLEMS_FOUND
 
 
@@ -210,12 +209,12 @@ def index_repair(options: argparse.Namespace) -> int:
     # named here, an encoder is meant as it is: the way back from an adapted one
     name = options.encoder or encoder_in_use(settings.encoder, settings.index_dir)
     words = segmenter() if settings.word_segmentation else None
-    sys.stderr.write("Đang dựng lại phần tìm kiếm từ danh mục…\n")
+    print(say("cli.index.rebuilding"), file=sys.stderr)
     report = repair(
         settings.index_dir,
         encoder=load_encoder(name),
         terms=lambda document, passage: passage_terms(document, passage, words),
         segmenter=terms_version(settings),
     )
-    output.index_report(report, options.json, "Đã dựng lại phần tìm kiếm.")
+    output.index_report(report, options.json, say("cli.index.rebuilt"))
     return 0 if report.ok else PROBLEMS_FOUND

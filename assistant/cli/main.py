@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from assistant.cli import arguments
 from assistant.errors import TracuuError
+from assistant.settings import choose_language
+from assistant.wording import say
 
 INTERRUPTED = 130
 
@@ -17,6 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code. 0: done, 2: wrong command line, 3-14: see `errors.py`, 20: some files
     were not taken in, 130: interrupted."""
     _speak_utf8()
+    choose_language()
     options = arguments.parse(argv)
     from assistant.cli import commands
 
@@ -25,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except TracuuError as error:
         return _explain(error, options.json)
     except KeyboardInterrupt:
-        sys.stderr.write("\nĐã dừng theo yêu cầu.\n")
+        print("\n" + say("cli.stopped"), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output went away (`tracuu … | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

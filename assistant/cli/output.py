@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli import explaining
 from assistant.cli.state_names import STATE_WORDS
 from assistant.types import Answer, Citation, Hit, SearchResult
+from assistant.wording import say
 
 if TYPE_CHECKING:
     from assistant.index import Report
@@ -50,25 +51,26 @@ def answer(answer: Answer, as_json: bool, started: float) -> None:
     for number, citation in enumerate(answer.citations, 1):
         print_citation(number, citation)
     for choice in answer.choices:
-        print(f"  - mã {choice.document_id}: {choice.official}")
+        print(say("cli.answer.choice", document_id=choice.document_id, document=choice.official))
     if answer.nearest:
-        print("\nVăn bản gần nhất:")
+        print("\n" + say("cli.answer.nearest"))
         for choice in answer.nearest:
-            print(wrapped(f"- mã {choice.document_id}: {choice.official}", "  "))
+            print(wrapped(say("cli.answer.near", document_id=choice.document_id, document=choice.official), "  "))
     for note in answer.notes:
-        print(wrapped(f"\nLưu ý: {note}"))
+        print(wrapped("\n" + say("cli.note", note=note)))
 
 
 def understood(text: str, mended: bool) -> None:
     """How the question was taken, and the way back where accents or letters were read into it."""
-    print(wrapped(f"Đang hiểu là: {text}"))
+    print(wrapped(say("answers.understood", question=text)))
     if mended:
-        print("(Nếu không phải vậy, hãy thêm --as-typed để tìm đúng như đã gõ.)")
+        print(say("cli.answer.as_typed"))
     print()
 
 
-_RECOGNISED = " [nhận dạng từ bản quét]"
-"""Follows the place of what recognition read: it may hold misread letters, and is quoted as it was read."""
+def _recognised(ocr: bool) -> str:
+    """Follows the place of what recognition read: it may hold misread letters, and is quoted as it was read."""
+    return say("cli.answer.recognised") if ocr else ""
 
 
 def print_citation(number: int, citation: Citation) -> None:
@@ -76,8 +78,8 @@ def print_citation(number: int, citation: Citation) -> None:
     if citation.context:
         print(wrapped(citation.context, "    "))
     print(wrapped(f"“{citation.quote}”", "    "))
-    page = f", trang {citation.page}" if citation.page is not None else ""
-    print(wrapped(f"[{number}] {citation.official}{page}{_RECOGNISED if citation.ocr else ''}") + "\n")
+    page = say("labels.page_after", page=citation.page) if citation.page is not None else ""
+    print(wrapped(f"[{number}] {citation.official}{page}{_recognised(citation.ocr)}") + "\n")
 
 
 def stream(pieces: Iterable[str | Answer]) -> Answer:
@@ -125,15 +127,15 @@ def hits(result: SearchResult, as_json: bool) -> None:
     if result.understanding.understood_as:
         understood(result.understanding.understood_as, mended=True)
     for number, (hit, record) in enumerate(zip(result.hits, records, strict=True), 1):
-        page = f", trang {record['page']}" if record["page"] is not None else ""
-        print(wrapped(f"{number}. {record['official']}{page}{_RECOGNISED if record['ocr'] else ''}"))
+        page = say("labels.page_after", page=record["page"]) if record["page"] is not None else ""
+        print(wrapped(f"{number}. {record['official']}{page}{_recognised(record['ocr'])}"))
         print(wrapped(textwrap.shorten(record["text"].replace("\n", " "), 300, placeholder=" …"), "   "))
         for line in explaining.lines(hit):
             print(wrapped(line, "     "))
     if not records:
-        print("Không tìm thấy đoạn nào trong kho văn bản.")
+        print(say("cli.search.none"))
     for note in (*result.understanding.notes, *result.notes):
-        print(wrapped(f"\nLưu ý: {note}"))
+        print(wrapped("\n" + say("cli.note", note=note)))
 
 
 # ------------------------------------------------------------------------------------ ingest and index
@@ -150,10 +152,12 @@ def ingest_report(report: IngestReport, index: Path, as_json: bool, events: bool
     for outcome in report.outcomes:
         if not outcome.system_file:
             counts[outcome.state] = counts.get(outcome.state, 0) + 1
-    told = ", ".join(f"{count} {STATE_WORDS[state]}" for state, count in sorted(counts.items())) or "không có tệp nào"
-    sys.stderr.write(f"Xong sau {report.seconds:.1f} giây: {told}. Chỉ mục: {index}\n")
+    told = ", ".join(f"{count} {STATE_WORDS[state]}" for state, count in sorted(counts.items())) or say(
+        "cli.ingest.no_file"
+    )
+    print(say("cli.ingest.done", seconds=f"{report.seconds:.1f}", told=told, index=index), file=sys.stderr)
     if report.interrupted:
-        sys.stderr.write("Đã dừng theo yêu cầu; những gì nạp xong vẫn được giữ. Chạy lại cùng lệnh để nạp tiếp.\n")
+        print(say("cli.ingest.stopped"), file=sys.stderr)
 
 
 def info(record: dict[str, Any], as_json: bool) -> None:
@@ -167,7 +171,15 @@ def index_report(report: Report, as_json: bool, praise: str) -> None:
     if as_json:
         emit(asdict(report) | {"ok": report.ok})
         return
-    print(f"{report.documents} văn bản, {report.passages} đoạn, {report.vectors} vectơ; đã kiểm tra {report.checked}.")
+    print(
+        say(
+            "cli.index.report",
+            documents=report.documents,
+            passages=report.passages,
+            vectors=report.vectors,
+            checked=report.checked,
+        )
+    )
     for problem in report.problems:
         print(wrapped(f"- {problem}"))
-    print(praise if report.ok else "Hãy chạy “tracuu index repair” để dựng lại.")
+    print(praise if report.ok else say("cli.index.run_repair"))

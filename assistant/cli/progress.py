@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from assistant.cli.state_names import STATE_WORDS
 from assistant.ingest import FileOutcome, IngestEvent, PageEvent, recognising, shown_name
+from assistant.wording import say
 
 
 def complaint(outcome: FileOutcome) -> str:
@@ -29,7 +30,15 @@ def progress(as_json: bool, events: bool) -> Iterator[Watchers]:
         return
     from tqdm import tqdm
 
-    form = "Nạp văn bản {n_fmt}/{total_fmt} |{bar}| {elapsed}, còn {remaining}{postfix}"
+    form = say(
+        "cli.ingest.bar",
+        done="{n_fmt}",
+        total="{total_fmt}",
+        bar="{bar}",
+        elapsed="{elapsed}",
+        remaining="{remaining}",
+        rest="{postfix}",
+    )
     with tqdm(total=0, bar_format=form, file=sys.stderr, disable=as_json or not sys.stderr.isatty()) as bar:
 
         def on_event(event: IngestEvent) -> None:

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-STATE_WORDS = {
-    "ready": "sẵn sàng",
-    "unpacked": "đã mở",
-    "partial": "đọc được một phần",
-    "duplicate": "trùng tệp đã có",
-    "unreadable": "chưa đọc được",
-    "refused": "từ chối",
-    "superseded": "đã có bản mới",
-    "removed": "đã gỡ",
-}
+from assistant.wording import words
+
+STATE_WORDS = words("cli.states")

@@ -16,6 +16,7 @@ from assistant.index import open_reader
 from assistant.settings import Settings
 from assistant.types import Scope, StoredTask
 from assistant.vietnamese.time.dates import format_date
+from assistant.wording import say
 
 
 def tasks(options: argparse.Namespace, settings: Settings, scope: Scope) -> int:
@@ -27,14 +28,14 @@ def tasks(options: argparse.Namespace, settings: Settings, scope: Scope) -> int:
     for path, made in ((options.csv, tasks_csv), (options.xlsx, tasks_xlsx)):
         if path is not None:
             _write(path, made(found.tasks))
-            sys.stderr.write(f"Đã ghi {len(found.tasks)} nhiệm vụ vào {path}\n")
+            print(say("cli.tasks.written", count=len(found.tasks), path=path), file=sys.stderr)
     if options.json:
         emit([stored_task_to_dict(task) for task in found.tasks])
     elif options.csv is None and options.xlsx is None:
         print("\n".join(_lines(found)))
     if options.json or options.csv is not None or options.xlsx is not None:
         for note in found.notes:
-            sys.stderr.write(f"Lưu ý: {note}\n")
+            print(say("cli.note", note=note), file=sys.stderr)
     return 0
 
 
@@ -43,7 +44,7 @@ def _write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise StorageError(
-            f"Không ghi được tệp {path} ({error.strerror}).", "Hãy chọn thư mục khác hoặc đóng tệp đang mở."
+            say("cli.tasks.not_written", path=path, reason=error.strerror), say("cli.tasks.choose_another")
         ) from error
 
 
@@ -55,26 +56,30 @@ def _lines(found: TaskList) -> Iterator[str]:
         for stored in group:
             yield from _task(stored)
             if (renaming := found.renamed.get(places[id(stored)])) is not None:
-                yield wrapped(f"({renaming.old}: nay là {renaming.new})", "      ")
+                yield wrapped(say("cli.tasks.renamed", old=renaming.old, new=renaming.new), "      ")
         yield ""
-    yield f"{len(found.tasks)} nhiệm vụ." if found.tasks else "Không có nhiệm vụ nào như vậy trong kho văn bản."
+    yield say("cli.tasks.count", count=len(found.tasks)) if found.tasks else say("cli.tasks.none")
     for note in found.notes:
-        yield wrapped(f"Lưu ý: {note}")
+        yield wrapped(say("cli.note", note=note))
 
 
 def _heading(stored: StoredTask) -> str:
     due = stored.task.due
     if due is not None and due.end is not None:
-        return f"Đến hết ngày {format_date(due.end)}"
+        return say("cli.tasks.until", day=format_date(due.end))
     if due is not None and due.start is not None:
-        return f"Từ ngày {format_date(due.start)}"
-    return "Định kỳ, thường xuyên" if due is not None else "Không ghi rõ ngày"
+        return say("cli.tasks.from", day=format_date(due.start))
+    return say("cli.tasks.recurring_heading") if due is not None else say("cli.tasks.undated")
 
 
 def _task(stored: StoredTask) -> Iterator[str]:
     task = stored.task
     yield wrapped(f"- {task.task}", "  ").replace("\n  ", "\n    ")
-    who = [("Chủ trì", task.lead), ("Phối hợp", "; ".join(task.partners)), ("Thời hạn", task.deadline)]
+    who = [
+        (say("tasks.facts.lead"), task.lead),
+        (say("tasks.facts.partners"), "; ".join(task.partners)),
+        (say("tasks.facts.deadline"), task.deadline),
+    ]
     yield wrapped(". ".join(f"{name}: {value}" for name, value in who if value), "      ")
     yield wrapped(f"[{_source(stored)}]", "      ")
 
@@ -83,8 +88,15 @@ def _source(stored: StoredTask) -> str:
     """The document's number (or its file), the section and the page."""
     record = stored.document
     named = record.letterhead.number or record.file
-    path = f"mục {stored.path}" if stored.path[:1].isdigit() else stored.path
-    parts = [f"mã {record.id}: {' '.join(part for part in (record.letterhead.kind, named) if part)}", path]
-    parts += [f"trang {stored.task.page}"] if stored.task.page is not None else []
-    parts += ["nhận dạng từ bản quét"] if stored.task.ocr else []
+    path = say("cli.tasks.section", path=stored.path) if stored.path[:1].isdigit() else stored.path
+    parts = [
+        say(
+            "cli.tasks.document",
+            document_id=record.id,
+            named=" ".join(part for part in (record.letterhead.kind, named) if part),
+        ),
+        path,
+    ]
+    parts += [say("labels.page", page=stored.task.page)] if stored.task.page is not None else []
+    parts += [say("cli.tasks.recognised")] if stored.task.ocr else []
     return ", ".join(part for part in parts if part)

@@ -12,6 +12,7 @@ from assistant.encoding.static.encoder import StaticEncoder, load_static
 from assistant.encoding.static.folder import takes_terms
 from assistant.encoding.transformer.folder import is_trained
 from assistant.errors import EncoderError
+from assistant.wording import say
 
 BUNDLED = Path(__file__).resolve().parent / "bundled"
 
@@ -43,9 +44,8 @@ def load_encoder(name: str) -> Encoder | None:
             return _trained(folder)
     elif not HUB_NAME.fullmatch(name):
         raise EncoderError(
-            f"Không tìm thấy thư mục mô hình mã hóa “{name}”.",
-            "Hãy ghi đường dẫn của một thư mục có thật hoặc tên mô hình dạng “chủ/mô-hình”, "
-            'hoặc đặt encoder = "bundled" trong tệp tracuu.toml để dùng bộ mã hóa đi kèm.',
+            say("encoders.load.no_folder", name=name),
+            say("encoders.load.name_one"),
         )
     from assistant.encoding.sentence_model import load_sentence_model
 

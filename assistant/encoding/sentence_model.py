@@ -14,6 +14,7 @@ import numpy as np
 
 from assistant.encoding.encoder import FloatArray, PassageVectors
 from assistant.errors import EncoderError
+from assistant.wording import say
 
 FORMAT = 1
 """Version of how this module prepares text; part of the fingerprint, raised when vectors would change."""
@@ -154,18 +155,16 @@ def _segment(text: str) -> str:
 def _cannot_load(name: str, folder: Path | None, error: Exception) -> EncoderError:
     if isinstance(error, ImportError):
         return EncoderError(
-            f"Chưa cài đủ thư viện để dùng mô hình mã hóa “{name}”: {error}.",
-            'Hãy chạy “make setup”, hoặc đặt encoder = "bundled" trong tệp tracuu.toml.',
+            say("encoders.load.library_missing", name=name, reason=error),
+            say("encoders.load.make_setup"),
         )
     reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
     if folder is not None:
         return EncoderError(
-            f"Không nạp được mô hình mã hóa trong thư mục {folder}: {reason}",
-            "Hãy kiểm tra thư mục có đủ các tệp của một mô hình sentence-transformers, "
-            'hoặc đặt encoder = "bundled" trong tệp tracuu.toml.',
+            say("encoders.load.folder_failed", folder=folder, reason=reason),
+            say("encoders.load.check_folder"),
         )
     return EncoderError(
-        f"Không nạp được mô hình mã hóa “{name}”: {reason}",
-        "Hãy kiểm tra tên mô hình và kết nối mạng (chỉ cần mạng cho lần tải đầu tiên), hoặc tải sẵn mô hình về rồi "
-        'ghi đường dẫn thư mục, hoặc đặt encoder = "bundled" trong tệp tracuu.toml.',
+        say("encoders.load.name_failed", name=name, reason=reason),
+        say("encoders.load.check_name"),
     )

@@ -6,6 +6,7 @@ from filelock import FileLock, Timeout
 
 from assistant.errors import IndexLocked
 from assistant.index.storage import Paths, not_writable, storage_errors
+from assistant.wording import say
 
 
 class WriteLock:
@@ -19,8 +20,8 @@ class WriteLock:
                 self._lock.acquire()
         except Timeout as error:
             raise IndexLocked(
-                f"Một tiến trình khác đang ghi vào chỉ mục tại {paths.root}.",
-                "Hãy đợi tiến trình đó xong rồi chạy lại lệnh (hỏi đáp và tra cứu vẫn dùng được trong lúc chờ).",
+                say("index.locked.found", root=paths.root),
+                say("index.locked.wait"),
             ) from error
         except NotImplementedError as error:  # filelock's answer to a file system without locks
             raise not_writable(paths.root) from error

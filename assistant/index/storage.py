@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import IndexDamaged, StorageError, TracuuError
+from assistant.wording import say
 
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -78,20 +79,20 @@ def write_durably(path: Path, data: bytes) -> None:
 
 def disk_full(root: Path) -> StorageError:
     return StorageError(
-        f"Ổ đĩa chứa chỉ mục {root} đã đầy; chỉ mục giữ nguyên như lần ghi trước.",
-        "Hãy giải phóng dung lượng rồi chạy lại lệnh, hoặc dùng --index để chọn thư mục ở ổ đĩa khác.",
+        say("index.disk_full.found", root=root),
+        say("index.disk_full.free"),
     )
 
 
 def not_writable(root: Path) -> StorageError:
     return StorageError(
-        f"Không ghi được vào thư mục chỉ mục {root}.",
-        "Hãy cấp quyền ghi cho thư mục này, hoặc dùng --index để chọn thư mục khác.",
+        say("index.not_writable.found", root=root),
+        say("index.not_writable.permit"),
     )
 
 
 def damaged(root: Path, what: str) -> IndexDamaged:
-    return IndexDamaged(f"Chỉ mục tại {root} bị hỏng: {what}.", f"Hãy chạy: tracuu index repair --index {root}")
+    return IndexDamaged(say("index.damage.found", root=root, what=what), say("index.run_repair", root=root))
 
 
 def _mapped(error: Exception, root: Path) -> TracuuError | None:
@@ -106,8 +107,8 @@ def _mapped(error: Exception, root: Path) -> TracuuError | None:
         return not_writable(root)
     if isinstance(error, sqlite3.DatabaseError) and ("malformed" in text or "not a database" in text):
         return IndexDamaged(
-            f"Tệp catalog.sqlite3 của chỉ mục tại {root} bị hỏng nên không dựng lại được từ đó.",
-            "Hãy nạp lại văn bản vào một thư mục khác: tracuu ingest THƯ_MỤC --index THƯ_MỤC_MỚI",
+            say("index.catalog_lost.found", root=root),
+            say("index.catalog_lost.take_in_again"),
         )
     try:
         free = shutil.disk_usage(root).free
@@ -131,7 +132,7 @@ def storage_errors(root: Path, *, otherwise: str | None = None) -> Iterator[None
         if mapped is None and otherwise is not None:
             mapped = damaged(root, f"{otherwise} ({error})")
         if mapped is None and type(error) is RuntimeError:  # faiss, or a failed write of tantivy
-            mapped = damaged(root, f"không ghi hoặc đọc được kho véc-tơ hay kho từ khóa ({error})")
+            mapped = damaged(root, say("index.damage.stores_failed", reason=error))
         if mapped is None:
             raise
         raise mapped from error

@@ -18,6 +18,7 @@ from assistant.ingest.prepare import passage_terms, terms_version
 from assistant.settings import Settings
 from assistant.types import Document, StoredPassage
 from assistant.vietnamese.words.segment import segmenter
+from assistant.wording import say
 
 MOST_PASSAGES = 60_000
 """Passages learnt from at most: some minutes of work; of a larger store whole documents are drawn at random."""
@@ -40,8 +41,8 @@ def adapt_index(settings: Settings, on_step: OnStep = lambda done, total: None) 
     base = load_encoder(settings.encoder)
     if not isinstance(base, StaticEncoder):
         raise EncoderError(
-            f"Bộ mã hóa “{settings.encoder}” không tinh chỉnh được bằng lệnh này.",
-            'Hãy đặt encoder = "bundled" trong tệp tracuu.toml rồi chạy lại.',
+            say("encoders.adapt.not_this_one", encoder=settings.encoder),
+            say("encoders.adapt.set_bundled"),
         )
     _need_torch()
     parent = settings.index_dir / ADAPTED_FOLDER
@@ -68,8 +69,8 @@ def _need_torch() -> None:
 
     if find_spec("torch") is None:
         raise EncoderError(
-            "Tinh chỉnh bộ mã hóa cần thư viện torch (chỉ lệnh này cần; hỏi đáp và tra cứu thì không).",
-            "Hãy cài bằng lệnh: pip install torch",
+            say("encoders.adapt.needs_torch"),
+            say("encoders.adapt.install_torch"),
         )
 
 

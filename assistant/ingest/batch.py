@@ -56,7 +56,13 @@ def _pool(processes: int, settings: Settings, folder: Path, on_page: OnPage | No
     unpacked = folder / "unpacked"
     unpacked.mkdir()
     equipment = Equipment(
-        "none", settings.word_segmentation, recognition, allowance, str(unpacked), settings.secrecy_gate
+        "none",
+        settings.word_segmentation,
+        recognition,
+        allowance,
+        str(unpacked),
+        settings.secrecy_gate,
+        settings.language,
     )
     watch = PageWatch(on_page) if on_page is not None else None
     return Pool(processes, equipment, folder, Limits.of(settings), on_page=watch)

@@ -20,15 +20,13 @@ from assistant.vietnamese.document_numbers.kinds import KINDS
 from assistant.vietnamese.document_numbers.numbers import find_numbers
 from assistant.vietnamese.normalise import nfc
 from assistant.vietnamese.words.segment import Segmenter, segmenter
+from assistant.wording import say, words
 
 if TYPE_CHECKING:
     from assistant.encoding import Encoder
     from assistant.index.contract import FloatArray
 
-FIELDS: Mapping[str, str] = {
-    "number": "Số, ký hiệu", "kind": "Loại văn bản", "title": "Trích yếu", "issuer": "Cơ quan ban hành",
-    "place": "Nơi ban hành", "date": "Ngày ban hành", "signer": "Người ký", "signer_title": "Chức vụ người ký",
-}  # fmt: skip
+FIELDS = words("ingest.fields")
 """The fields a person can correct, and their words."""
 _IMPLIED = {"number": ("symbol",), "date": ("year",)}
 """Fields that follow from a corrected one, and are taken back with it."""
@@ -52,10 +50,10 @@ def correct(
     _check_names(reset)
     if both := [name for name in reset if name in changes]:
         raise EditError(
-            f"Không thể vừa sửa vừa bỏ sửa “{FIELDS[both[0]]}”.", "Hãy chọn một trong hai rồi chạy lại lệnh."
+            say("ingest.correction.edited_and_reset", field=FIELDS[both[0]]), say("ingest.correction.choose_one")
         )
     if not edits and not reset:
-        raise EditError("Chưa cho biết cần sửa thông tin nào.", "Hãy thêm ít nhất một mục, ví dụ: --number 45/KH-UBND")
+        raise EditError(say("ingest.correction.nothing"), say("ingest.correction.add_one"))
     with open_reader(settings.index_dir) as reader:
         info = reader.encoder
     encoder: Encoder | None = None
@@ -80,7 +78,8 @@ def checked(changes: Mapping[str, str]) -> Edits:
         value = re.sub(r"\s+", " ", nfc(typed)).strip()
         if len(value) > _LONGEST:
             raise EditError(
-                f"“{FIELDS[name]}” dài {len(value)} ký tự (tối đa {_LONGEST}).", "Hãy rút gọn rồi chạy lại lệnh."
+                say("ingest.correction.too_long", field=FIELDS[name], length=len(value), most=_LONGEST),
+                say("ingest.correction.shorten"),
             )
         if not value:
             edits |= dict.fromkeys((name, *_IMPLIED.get(name, ())))
@@ -99,7 +98,10 @@ def checked(changes: Mapping[str, str]) -> Edits:
 def _check_names(names: Iterable[str]) -> None:
     for name in names:
         if name not in FIELDS:
-            raise EditError(f"Không có mục thông tin “{name}”.", f"Các mục sửa được: {', '.join(FIELDS)}.")
+            raise EditError(
+                say("ingest.correction.no_such_field", field=name),
+                say("ingest.correction.known_fields", fields=", ".join(FIELDS)),
+            )
 
 
 def _number(value: str) -> tuple[str, str | None]:
@@ -109,7 +111,7 @@ def _number(value: str) -> tuple[str, str | None]:
         if found is not None and found.span == (0, len(value)):
             return found.key, found.symbol
     if _LOOSE_NUMBER.fullmatch(value) is None:
-        raise EditError(f"Số, ký hiệu “{value}” không đúng dạng.", "Hãy ghi như trong văn bản, ví dụ: 45/KH-UBND")
+        raise EditError(say("ingest.correction.no_number", value=value), say("ingest.correction.write_number"))
     return value, re.split(r"\s*[/-]\s*", value, maxsplit=1)[1]
 
 
@@ -120,7 +122,7 @@ def _date(value: str) -> str:
     except ValueError:
         found = None
     if found is None or not 1900 <= found.year <= 2100:
-        raise EditError(f"Ngày “{value}” không có trong lịch.", "Hãy ghi ngày/tháng/năm, ví dụ: 05/3/2026")
+        raise EditError(say("ingest.correction.no_day", value=value), say("ingest.correction.write_day"))
     return found.isoformat()
 
 

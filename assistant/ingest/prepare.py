@@ -27,6 +27,7 @@ from assistant.types import Document, FileText, Line, Page, Passage
 from assistant.vietnamese.words.minhash import sketch_of
 from assistant.vietnamese.words.segment import Segmenter, segmenter
 from assistant.vietnamese.words.terms import TERMS_VERSION, TermFields, term_fields
+from assistant.wording import say
 
 if TYPE_CHECKING:
     from assistant.encoding import Encoder, FloatArray, PassageVectors
@@ -44,6 +45,7 @@ class Equipment:
     allowance: Allowance = field(default_factory=Allowance)
     unpack_folder: str | None = None
     secrecy_gate: bool = True
+    language: str = "vi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +101,13 @@ def prepare(task: Task, tools: Tools) -> Result:
         return Failure(
             task,
             "unreadable",
-            "Đọc tệp cần nhiều bộ nhớ hơn mức cho phép. Hãy tách tệp thành nhiều phần nhỏ hơn, "
-            "hoặc tăng thiết đặt file_memory_mb.",
+            say("files.memory"),
             out_of_memory=True,
         )
     except Exception as error:  # a bug of a parser must cost one file, never the batch
         log.exception("parsing %s", task.source)
         kind = type(error).__name__
-        return Failure(
-            task, "unreadable", f"Không phân tích được tệp ({kind}). Hãy gửi tệp cho người phụ trách phần mềm."
-        )
+        return Failure(task, "unreadable", say("ingest.not_parsed", kind=kind))
 
 
 def _read(task: Task, tools: Tools) -> tuple[FileText, Document]:
@@ -133,8 +132,8 @@ def _path(task: Task) -> Path:
 def _unpack(task: Task, unpack: Callable[[Path, Path, Room], tuple[Member, ...]], parent: str) -> tuple[Member, ...]:
     if task.depth >= MAX_DEPTH:
         raise unreadable(
-            f"Tệp nén lồng trong nhau quá {MAX_DEPTH} lớp nên không mở tiếp.",
-            "Hãy giải nén rồi nạp các tệp ở trong.",
+            say("ingest.archive.too_deep", most=MAX_DEPTH),
+            say("ingest.archive.unpack"),
         )
     room = Room(*task.room) if task.room is not None else Room.whole()
     return unpack(_path(task), Path(tempfile.mkdtemp(dir=parent)), room)
@@ -173,13 +172,10 @@ def rows_of_each(encoded: PassageVectors, count: int) -> list[FloatArray]:
 
 def _no_text(file: FileText) -> str:
     if file.ocr_note is not None:
-        return f"Bản quét hoặc lớp chữ hỏng: chưa đọc được chữ nào trong cả {len(file.pages)} trang. {file.ocr_note}"
+        return say("ingest.scan.nothing_read", pages=len(file.pages), note=file.ocr_note)
     if any(page.state == "no_text" for page in file.pages):
-        return (
-            f"Bản quét hoặc lớp chữ hỏng: đã nhận dạng chữ cả {len(file.pages)} trang nhưng chưa đọc được chữ nào. "
-            "Hãy quét lại cho rõ hơn, hoặc dùng bản Word hay bản PDF có chữ của văn bản này."
-        )
-    return "Tệp không có chữ nào. Hãy kiểm tra lại tệp gốc."
+        return say("ingest.scan.nothing_recognised", pages=len(file.pages))
+    return say("ingest.no_text")
 
 
 def _missing(file: FileText) -> str | None:
@@ -187,8 +183,8 @@ def _missing(file: FileText) -> str | None:
     if not file.missing_pages:
         return " ".join(file.notes) or None
     listed = ", ".join(map(str, file.missing_pages))
-    what = f"Chưa đọc được chữ ở {len(file.missing_pages)} trong {len(file.pages)} trang: trang {listed}."
-    return " ".join((what, file.ocr_note or "Đã thử nhận dạng chữ; hãy xem các trang này trong tệp gốc.", *file.notes))
+    what = say("ingest.scan.pages_not_read", missing=len(file.missing_pages), pages=len(file.pages), listed=listed)
+    return " ".join((what, file.ocr_note or say("ingest.scan.look_at_them"), *file.notes))
 
 
 def _prepared(task: Task, file: FileText, document: Document, tools: Tools) -> Prepared:

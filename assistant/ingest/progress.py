@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from assistant.ingest.files.inner_files import shown_name
 from assistant.ingest.report import PageEvent
+from assistant.wording import say
 
 
 class PageWatch:
@@ -33,7 +34,7 @@ def recognising(event: PageEvent) -> str:
     if left is None or event.page == event.pages:
         rest = ""
     elif left >= 90:
-        rest = f", còn khoảng {round(left / 60)} phút"
+        rest = say("ingest.recognising.minutes_left", minutes=round(left / 60))
     else:
-        rest = f", còn khoảng {max(round(left), 1)} giây"
-    return f"đang nhận dạng chữ trang {page}/{event.pages} của {shown_name(event.file)}{rest}"
+        rest = say("ingest.recognising.seconds_left", seconds=max(round(left), 1))
+    return say("ingest.recognising.page", page=page, pages=event.pages, file=shown_name(event.file), left=rest)

@@ -26,13 +26,10 @@ from assistant.reading.containers.archives import Member, Room, is_archive
 from assistant.reading.programs import worth_another_try
 from assistant.settings import Settings
 from assistant.types import DocumentRecord, FileState
+from assistant.wording import say
 
 log = logging.getLogger(__name__)
 
-GATE_OFF = (
-    "Cổng chặn tài liệu mang dấu chỉ độ mật đang TẮT theo tệp thiết đặt (secrecy_gate = false): "
-    "tệp mang dấu MẬT, TỐI MẬT, TUYỆT MẬT cũng được nạp vào kho trong lần này."
-)
 COMMIT_SECONDS = 20.0
 """A crash or a power cut loses at most this much work; commits cost about a tenth of a second each."""
 COMMIT_PASSAGES = 20_000
@@ -77,7 +74,7 @@ def _run(
 ) -> Iterator[_Run]:
     settings = replace(settings, encoder=encoder_in_use(settings.encoder, settings.index_dir))
     if not settings.secrecy_gate:
-        log.warning(GATE_OFF)
+        log.warning(say("ingest.gate_off"))
     encoder = load_encoder(settings.encoder)
     info = EncoderInfo(encoder.fingerprint, encoder.dimension) if encoder is not None else None
     with open_writer(settings.index_dir, encoder=info, segmenter=terms_version(settings)) as writer:
@@ -119,7 +116,7 @@ class _Run:
         self.ranks.setdefault(source, (len(self.ranks),))
         try:
             if path.is_dir():
-                raise FileUnreadable("Đây là thư mục, không phải tệp.", "Hãy chỉ ra tệp.")
+                raise FileUnreadable(say("ingest.opening.folder"), say("ingest.opening.name_file"))
             digest = sha256_of(path)
         except FileUnreadable as error:
             self.fail(Task(source, "", self.settings.access_group, 0), "unreadable", f"{error.message} {error.action}")
@@ -232,7 +229,7 @@ class _Run:
         name = Path(task.source).name
         system = is_system_file(Path(task.source))
         if system:
-            reason = "Tệp của hệ điều hành, không phải văn bản."
+            reason = say("ingest.system_file")
         refused = state == "refused"
         with uninterrupted():
             self.writer.record(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import FileUnreadable
+from assistant.wording import say
 
 MAX_BYTES = 200 * 1024 * 1024
 """As `Settings.max_upload_mb`: the largest real file seen has 4 MB."""
@@ -64,21 +65,21 @@ def load(path: Path) -> bytes:
     """The bytes of the regular file at `path`. Raises `FileUnreadable` when it is none, is empty or too large."""
     try:
         if path.is_dir():
-            raise unreadable("Đây là một thư mục, không phải tệp.", "Hãy chọn các tệp ở trong thư mục.")
+            raise unreadable(say("files.opening.folder"), say("files.opening.choose_inside"))
         if not path.is_file():
             if path.exists():
-                raise unreadable("Đây không phải là tệp thông thường.", "Hãy chọn một tệp văn bản.")
-            raise unreadable("Không tìm thấy tệp.", "Hãy kiểm tra lại đường dẫn.")
+                raise unreadable(say("files.opening.no_plain_file"), say("files.opening.choose_a_document"))
+            raise unreadable(say("files.opening.not_found"), say("files.opening.check_path"))
         size = path.stat().st_size
         if size == 0:
-            raise unreadable("Tệp rỗng (0 byte).", "Hãy kiểm tra lại tệp gốc hoặc tải lại tệp.")
+            raise unreadable(say("files.opening.empty"), say("files.opening.check_or_download"))
         if size > MAX_BYTES:
             raise unreadable(
-                f"Tệp quá lớn ({size // 1024 // 1024} MB; tối đa {MAX_BYTES // 1024 // 1024} MB).",
-                "Hãy tách tệp thành nhiều phần nhỏ hơn.",
+                say("files.opening.too_large", size=size // 1024 // 1024, most=MAX_BYTES // 1024 // 1024),
+                say("files.split"),
             )
         return path.read_bytes()
     except PermissionError as error:
-        raise unreadable("Không có quyền đọc tệp.", "Hãy cấp quyền đọc tệp cho người dùng đang chạy.") from error
+        raise unreadable(say("files.opening.forbidden"), say("files.opening.permit")) from error
     except (OSError, ValueError) as error:
-        raise unreadable(f"Không mở được tệp: {error}.", "Hãy kiểm tra lại tệp và ổ đĩa.") from error
+        raise unreadable(say("files.opening.failed", reason=error), say("files.opening.check_disk")) from error

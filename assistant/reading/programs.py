@@ -4,26 +4,25 @@ installation may mend."""
 from __future__ import annotations
 
 from assistant.errors import FileUnreadable
+from assistant.wording import every_language, say
 
-_MISSING = "Thiếu chương trình"
-_MENDED = (
-    _MISSING,
+_SAID_BEFORE = (
+    "Thiếu chương trình",
     "chưa đọc được. ",
     "chưa đọc đúng được",
     "Nhận dạng chữ đang tắt",
     "chưa đọc được chữ nào. Hãy dùng bản Word",
     "Hãy xem các trang này trong tệp gốc.",
 )
-"""Words of reasons that no longer hold; the last two were said of scans before there was recognition."""
+"""Words of reasons stored by earlier releases; the last two were said of scans before there was recognition."""
 
 
 def missing_program(program: str, use: str, package: str, elsewhere: str) -> FileUnreadable:
     """The error for a file that needs a program: `use` says what for ("đọc tệp .doc"), `package` is its Debian
     package, `elsewhere` where to get it on Windows and macOS."""
     return FileUnreadable(
-        f"{_MISSING} {program} để {use}.",
-        f"Hãy cài {program} (Debian, Ubuntu: sudo apt install {package}; Windows, macOS: {elsewhere}) "
-        "rồi nạp lại tệp; tệp sẽ được đọc lại.",
+        say("files.program.message", missing=say("files.program.missing"), program=program, use=use),
+        say("files.program.install", program=program, package=package, elsewhere=elsewhere),
     )
 
 
@@ -31,4 +30,6 @@ def worth_another_try(reason: str | None) -> bool:
     """Whether a file that failed with this reason may be read now though it has not changed: a program was missing, or
     an earlier release could not read its format ("… chưa đọc được."), its letters (TCVN3, VNI) or its scanned pages, or
     recognition was off."""
-    return reason is not None and any(sign in reason for sign in _MENDED)
+    signs = (*_SAID_BEFORE, *every_language("files.program.missing"), *every_language("files.recognition.off"))
+    signs += (*every_language("files.text.old_font"), *every_language("files.format.zip"))
+    return reason is not None and any(sign in reason for sign in signs)

@@ -9,14 +9,7 @@ from assistant.reading.office.formats import OFFICE, read_office
 from assistant.reading.scans.values import Recognition
 from assistant.reading.sniff import sniff_bytes
 from assistant.types import FileText
-
-_SAVE = "Hãy mở tệp và lưu lại thành .docx hoặc PDF có chữ."
-_FORMATS = {
-    "locked": ("Tệp Office có mật khẩu.", "Hãy bỏ mật khẩu của tệp rồi nạp lại."),
-    "zip": ("Tệp nén (.zip) chưa đọc được.", "Hãy giải nén rồi nạp các tệp bên trong."),
-    "json": ("Tệp dữ liệu JSON không phải là văn bản.", _SAVE),
-    "binary": ("Không nhận ra định dạng của tệp.", _SAVE),
-}
+from assistant.wording import say
 
 
 def read_file(path: Path, recognition: Recognition | None = None) -> FileText:
@@ -28,14 +21,24 @@ def read_file(path: Path, recognition: Recognition | None = None) -> FileText:
     """
     data = load(path)
     kind = sniff_bytes(data, path.suffix)
-    if kind in _FORMATS:
-        raise unreadable(*_FORMATS[kind])
+    _refuse_format(kind)
     try:
         return _read(kind, data, recognition)
     except RecursionError as error:
-        raise unreadable("Nội dung của tệp lồng nhau quá sâu.", _SAVE) from error
+        raise unreadable(say("files.format.nested"), say("files.format.save_as")) from error
     except MemoryError as error:
-        raise unreadable("Không đủ bộ nhớ để đọc tệp.", "Hãy tách tệp thành nhiều phần nhỏ hơn.") from error
+        raise unreadable(say("files.format.out_of_memory"), say("files.split")) from error
+
+
+def _refuse_format(kind: str) -> None:
+    if kind == "locked":
+        raise unreadable(say("files.format.locked"), say("files.remove_password"))
+    if kind == "zip":
+        raise unreadable(say("files.format.zip"), say("files.format.unpack"))
+    if kind == "json":
+        raise unreadable(say("files.format.json"), say("files.format.save_as"))
+    if kind == "binary":
+        raise unreadable(say("files.format.unknown"), say("files.format.save_as"))
 
 
 def _read(kind: str, data: bytes, recognition: Recognition | None) -> FileText:

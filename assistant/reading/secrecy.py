@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from assistant.errors import FileRefused
 from assistant.types import FileText, Line, TableBlock
 from assistant.vietnamese.normalise import nfc, strip_accents
-
-LAW = "Luật Bảo vệ bí mật nhà nước số 117/2025/QH15"
+from assistant.wording import say
 
 _DECORATION = re.compile(r"[\s*_~`|#=<>\[\](){}“”\"'‘’«».,:;!•·\-–—\u2500-\u25ff\u2610-\u2612]+")
 _URGENCY = re.compile(r"\b(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn|hẹn giờ)\b")
@@ -63,12 +62,12 @@ def check_secrecy(file: FileText) -> None:
         return
     if "GIẢI MẬT" in found:
         raise FileRefused(
-            f"Tệp mang dấu “GIẢI MẬT”: phải xác nhận tài liệu đã được giải mật trước khi đưa vào kho ({LAW}).",
-            "Đề nghị chủ quản tài liệu xác nhận việc giải mật, rồi nạp bản không còn dấu chỉ độ mật.",
+            say("files.secrecy.released", law=say("files.secrecy.law")),
+            say("files.secrecy.confirm"),
         )
     raise FileRefused(
-        f"Tệp mang dấu chỉ độ mật “{found[0]}”: tài liệu chứa bí mật nhà nước không được đưa vào kho ({LAW}).",
-        "Hãy đưa tệp ra khỏi máy này và quản lý theo quy định về bảo vệ bí mật nhà nước.",
+        say("files.secrecy.secret", mark=found[0], law=say("files.secrecy.law")),
+        say("files.secrecy.remove"),
     )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from assistant.index import IndexReader
 from assistant.types import DocumentRecord, Scope
 from assistant.ui.session import everything, session
+from assistant.wording import say
 
 
 def filters(reader: IndexReader) -> Scope:
@@ -18,13 +19,26 @@ def filters(reader: IndexReader) -> Scope:
         records = snapshot.records(everything(), {"ready", "partial"})
     names = {record.id: name(record) for record in records}
     with st.sidebar:
-        st.markdown("#### Lọc văn bản")
-        kinds = st.multiselect("Loại văn bản", sorted(map(str, facets["kinds"])), placeholder="Tất cả")
-        issuers = st.multiselect("Cơ quan ban hành", sorted(map(str, facets["issuers"])), placeholder="Tất cả")
-        years = st.multiselect("Năm", sorted(map(int, facets["years"]), reverse=True), placeholder="Tất cả")
-        ids = st.multiselect("Văn bản", list(names), format_func=lambda i: names[i], placeholder="Tất cả")
+        st.markdown(f"#### {say('app.filters.heading')}")
+        kinds = st.multiselect(
+            say("app.filters.kind"), sorted(map(str, facets["kinds"])), placeholder=say("app.filters.all")
+        )
+        issuers = st.multiselect(
+            say("app.filters.issuer"), sorted(map(str, facets["issuers"])), placeholder=say("app.filters.all")
+        )
+        years = st.multiselect(
+            say("app.filters.year"), sorted(map(int, facets["years"]), reverse=True), placeholder=say("app.filters.all")
+        )
+        ids = st.multiselect(
+            say("app.filters.document"), list(names), format_func=lambda i: names[i], placeholder=say("app.filters.all")
+        )
         st.divider()
-        st.button("Bắt đầu cuộc hỏi đáp mới", icon=":material/restart_alt:", width="stretch", on_click=session().forget)
+        st.button(
+            say("app.filters.new_conversation"),
+            icon=":material/restart_alt:",
+            width="stretch",
+            on_click=session().forget,
+        )
     return replace(
         everything(),
         kinds=frozenset(kinds) or None,

@@ -11,6 +11,7 @@ from assistant.answering.force.later_documents import LaterDocuments, today
 from assistant.answering.force.state import look
 from assistant.index import Snapshot
 from assistant.types import DocumentRecord, Scope
+from assistant.wording import say
 
 SEARCHABLE = ("ready", "partial")
 
@@ -26,14 +27,17 @@ def remarks(records: Sequence[DocumentRecord], snapshot: Snapshot, scope: Scope)
         original = kept.original_of(record.id) if kept is not None else None
         said = [told] if told else []
         if original is not None:
-            said.append(f"Bản sao/dự thảo của văn bản mã {original}")
+            said.append(say("labels.copies.of", document_id=original))
         elif kept is not None and len(kept.group) > 1:
-            others = ", ".join(f"mã {i}" for i in kept.group if i != record.id)
-            said.append(f"Có bản sao/dự thảo: {others}")
+            said.append(say("app.copies.others", documents=_ids([i for i in kept.group if i != record.id])))
         if kept is not None and kept.alike:
-            said.append(f"Gần giống: {', '.join(f'mã {i}' for i in kept.alike)}")
+            said.append(say("app.copies.alike", documents=_ids(kept.alike)))
         out[record.id] = tuple(said)
     return out
+
+
+def _ids(ids: Sequence[int]) -> str:
+    return ", ".join(say("labels.copies.document", document_id=i) for i in ids)
 
 
 def force(record: DocumentRecord, snapshot: Snapshot, scope: Scope) -> str:

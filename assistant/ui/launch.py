@@ -10,7 +10,9 @@ import os
 import sys
 from pathlib import Path
 
+from assistant.settings import choose_language
 from assistant.ui.loopback import ensure_loopback
+from assistant.wording import say
 
 APP = Path(__file__).resolve().parent.parent.parent / "app.py"
 
@@ -39,13 +41,14 @@ def command(port: int, max_upload_mb: int) -> list[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m assistant.ui.launch", description="Mở ứng dụng trên máy này.")
-    parser.add_argument("--port", type=int, default=8501, help="cổng trên localhost (mặc định 8501)")
-    parser.add_argument("--max-upload-mb", type=int, default=200, help="cỡ tệp tải lên lớn nhất, MB")
+    choose_language()
+    parser = argparse.ArgumentParser(prog="python -m assistant.ui.launch", description=say("app.launch.about"))
+    parser.add_argument("--port", type=int, default=8501, help=say("app.launch.port"))
+    parser.add_argument("--max-upload-mb", type=int, default=200, help=say("app.launch.max_upload"))
     options = parser.parse_args()
     os.environ.update(QUIET)
     ensure_loopback()
-    print(f"Mở trình duyệt tại http://localhost:{options.port} (dừng bằng Ctrl+C)", flush=True)
+    print(say("app.launch.open", port=options.port), flush=True)
     os.execv(sys.executable, command(options.port, options.max_upload_mb))
 
 

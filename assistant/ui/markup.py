@@ -7,9 +7,7 @@ import re
 
 from assistant.types import Citation
 from assistant.vietnamese.words.sentences import sentences
-
-UNCHECKED = "[chưa kiểm chứng]"
-"""What `answering` writes behind a sentence of a language model whose figures do not stand in its evidence."""
+from assistant.wording import say
 
 
 def words(text: str) -> str:
@@ -20,11 +18,12 @@ def words(text: str) -> str:
 def model_text(text: str) -> str:
     """A language model's text; sentences that were not checked stand out together with the words that say so. Of the
     model's own markup only bold is kept."""
-    parts = text.split(UNCHECKED)
+    unchecked = say("answers.unchecked")
+    parts = text.split(unchecked)
     out: list[str] = []
     for part in parts[:-1]:
         start = _last_sentence(part)
-        out += [_bold(part[:start]), f"<mark class='chua-kiem'>{_bold(part[start:])}{UNCHECKED}</mark>"]
+        out += [_bold(part[:start]), f"<mark class='chua-kiem'>{_bold(part[start:])}{unchecked}</mark>"]
     out.append(_bold(parts[-1]))
     return f"<div class='loi'>{''.join(out)}</div>"
 
@@ -41,13 +40,13 @@ def _last_sentence(text: str) -> int:
 
 def citation(shown: Citation, rank: int) -> str:
     """One quotation with its number, its page and its citation in official form."""
-    page = f", trang {shown.page}" if shown.page is not None else ""
-    scan = " (nhận dạng từ bản quét)" if shown.ocr else ""
+    page = say("labels.page_after", page=shown.page) if shown.page is not None else ""
+    scan = say("labels.recognised") if shown.ocr else ""
     if cells := row_as_table(shown):
         quote = f"<table>{cells}</table>"
     else:
         context = f"<p class='ngu-canh'>{html.escape(shown.context)}</p>" if shown.context else ""
-        going_on = "<p class='ngu-canh'>(tiếp trang sau)</p>" if shown.continues else ""
+        going_on = f"<p class='ngu-canh'>{say('answers.continued')}</p>" if shown.continues else ""
         quote = f"{context}{going_on}<blockquote>“{html.escape(shown.quote)}”</blockquote>"
     return f"<div class='trich'>{quote}<p class='dan'>[{rank}] {html.escape(shown.official + page + scan)}</p></div>"
 

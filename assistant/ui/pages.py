@@ -11,6 +11,7 @@ from assistant.ui import tasks
 from assistant.ui.documents import library
 from assistant.ui.markup import markdown
 from assistant.ui.questions import chat
+from assistant.wording import say
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = (
@@ -23,12 +24,12 @@ SIDEBAR = 270
 
 
 def main() -> None:
-    st.set_page_config("Tra cứu văn bản", ICON, layout="wide", initial_sidebar_state=SIDEBAR)
+    st.set_page_config(say("app.title"), ICON, layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(STYLE)
     pages = [
-        st.Page(chat.page, title="Hỏi đáp", icon=":material/forum:", url_path="hoi-dap", default=True),
-        st.Page(tasks.page, title="Nhiệm vụ", icon=":material/checklist:", url_path="nhiem-vu"),
-        st.Page(library.page, title="Kho văn bản", icon=":material/library_books:", url_path="kho-van-ban"),
+        st.Page(chat.page, title=say("app.pages.questions"), icon=":material/forum:", url_path="hoi-dap", default=True),
+        st.Page(tasks.page, title=say("app.pages.tasks"), icon=":material/checklist:", url_path="nhiem-vu"),
+        st.Page(library.page, title=say("app.pages.library"), icon=":material/library_books:", url_path="kho-van-ban"),
     ]
     chosen = st.navigation(pages, position="top")
     try:
@@ -36,6 +37,6 @@ def main() -> None:
     except IndexMissing as error:
         st.warning(markdown(f"{error.message} {error.action}"), icon=":material/info:")
         if chosen is not pages[2]:
-            st.page_link(pages[2], label="Mở Kho văn bản để tải tệp lên", icon=":material/upload_file:")
+            st.page_link(pages[2], label=say("app.pages.open_library"), icon=":material/upload_file:")
     except TracuuError as error:
         st.error(markdown(f"{error.message} {error.action}"), icon=":material/error:")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +16,7 @@ from assistant.retrieval import Searcher
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Choice, Citation, Scope
 from assistant.understanding import Conversation
+from assistant.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,6 @@ class Opened:
     assistant: Assistant
 
 
-@st.cache_resource(show_spinner="Đang mở kho văn bản…")
 def opened(index_dir: Path, encoder_name: str) -> Opened:
     """The index and the assistant over it; the reader takes the newest generation at each question by itself."""
     encoder = load_encoder(encoder_name)
@@ -81,9 +83,16 @@ def opened(index_dir: Path, encoder_name: str) -> Opened:
     return Opened(reader, Assistant(Searcher(reader, encoder, settings()), reader, settings()))
 
 
+@cache
+def _opening(said: str) -> Callable[[Path, str], Opened]:
+    """`opened`, once for each index and encoder; what is `said` meanwhile is known only when the settings are."""
+    kept: Callable[[Path, str], Opened] = st.cache_resource(show_spinner=said)(opened)
+    return kept
+
+
 def current() -> Opened:
     chosen = settings()
-    return opened(chosen.index_dir, encoder_in_use(chosen.encoder, chosen.index_dir))
+    return _opening(say("app.opening"))(chosen.index_dir, encoder_in_use(chosen.encoder, chosen.index_dir))
 
 
 def session() -> Session:

@@ -20,14 +20,15 @@ from assistant.ui.questions.source import panel
 from assistant.ui.session import Session, current, everything, settings
 from assistant.vietnamese.names.agencies import agency_key, split_agencies
 from assistant.vietnamese.time.dates import format_date, parse_date
+from assistant.wording import say, words
 
 PAGE = 20
 """Tasks shown at a time: each has a button, and a browser is slow with hundreds of them."""
-KINDS = {"tat-ca": "Tất cả", "co-ngay": "Có ngày", "dinh-ky": "Định kỳ"}
+KINDS = words("app.tasks.kinds")
 
 
 def page() -> None:
-    st.subheader("Nhiệm vụ", anchor=False)
+    st.subheader(say("app.pages.tasks"), anchor=False)
     state = _state()
     reader = current().reader
     with reader.pin() as snapshot:
@@ -53,21 +54,34 @@ def _asked(snapshot: Snapshot) -> TaskList:
     everywhere = everything()
     agencies, documents = _choices(settings().index_dir, snapshot.generation, everywhere, snapshot)
     agency, role, kind = st.columns([3, 1.6, 1.6], vertical_alignment="bottom")
-    chosen = agency.selectbox("Cơ quan", agencies, index=None, placeholder="Tất cả", key="nv-co-quan")
-    as_partner = role.segmented_control(
-        "Vai trò", ["Chủ trì", "Phối hợp"], default="Chủ trì", key="nv-vai-tro", width="stretch"
+    chosen = agency.selectbox(
+        say("app.tasks.agency"), agencies, index=None, placeholder=say("app.filters.all"), key="nv-co-quan"
+    )
+    lead, partner = say("tasks.facts.lead"), say("tasks.facts.partners")
+    as_role = role.segmented_control(
+        say("app.tasks.role"), [lead, partner], default=lead, key="nv-vai-tro", width="stretch"
     )
     what = kind.segmented_control(
-        "Thời hạn", list(KINDS), default="tat-ca", format_func=lambda k: KINDS[k], key="nv-loai", width="stretch"
+        say("app.tasks.deadline"),
+        list(KINDS),
+        default="tat-ca",
+        format_func=lambda k: KINDS[k],
+        key="nv-loai",
+        width="stretch",
     )
     first, last, which = st.columns([1.2, 1.2, 3.8], vertical_alignment="bottom")
-    after = _day(first.text_input("Hạn từ ngày", placeholder="01/01/2026", key="nv-tu"), first)
-    before = _day(last.text_input("Hạn đến ngày", placeholder="30/6/2026", key="nv-den"), last)
-    ids = which.multiselect("Văn bản", list(documents), format_func=lambda i: documents[i], placeholder="Tất cả")
-    partner = as_partner == "Phối hợp"
+    after = _day(first.text_input(say("app.tasks.after"), placeholder="01/01/2026", key="nv-tu"), first)
+    before = _day(last.text_input(say("app.tasks.before"), placeholder="30/6/2026", key="nv-den"), last)
+    ids = which.multiselect(
+        say("app.filters.document"),
+        list(documents),
+        format_func=lambda i: documents[i],
+        placeholder=say("app.filters.all"),
+    )
+    as_partner = as_role == partner
     request = TaskRequest(
-        lead=None if partner else chosen,
-        partner=chosen if partner else None,
+        lead=None if as_partner else chosen,
+        partner=chosen if as_partner else None,
         due_before=before,
         due_after=after or ("1900-01-01" if what == "co-ngay" else None),
         recurring={"dinh-ky": True}.get(what or ""),
@@ -98,34 +112,43 @@ def _day(typed: str, beside: st.delta_generator.DeltaGenerator) -> str | None:
         return None
     day = parse_date(typed)
     if day is None:
-        beside.caption("Hãy ghi ngày như 30/6/2026.")
+        beside.caption(say("app.tasks.write_day"))
     return day
 
 
 def _table(found: TaskList, state: Session) -> None:
     tasks = found.tasks
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"**{len(tasks)} nhiệm vụ**", width="content")
+        st.markdown(say("app.tasks.count", count=len(tasks)), width="content")
         if tasks:
             with st.container(horizontal=True, width="content"):
                 st.download_button(
-                    "Tải bảng Excel", lambda: tasks_xlsx(tasks), "nhiem-vu.xlsx", on_click="ignore", key="nv-xlsx",
+                    say("app.tasks.excel"),
+                    lambda: tasks_xlsx(tasks),
+                    "nhiem-vu.xlsx",
+                    on_click="ignore",
+                    key="nv-xlsx",
                     icon=":material/download:",
-                )  # fmt: skip
+                )
                 st.download_button(
-                    "Tải CSV", lambda: tasks_csv(tasks), "nhiem-vu.csv", "text/csv", on_click="ignore", key="nv-csv",
+                    say("app.tasks.csv"),
+                    lambda: tasks_csv(tasks),
+                    "nhiem-vu.csv",
+                    "text/csv",
+                    on_click="ignore",
+                    key="nv-csv",
                     icon=":material/download:",
-                )  # fmt: skip
+                )
     for note in found.notes:
         st.caption(markdown(note))
     if not tasks:
-        st.caption("Không có nhiệm vụ nào ứng với lựa chọn này.")
+        st.caption(say("app.tasks.none"))
     most = st.session_state.get("nv-so-dong", PAGE)
     for place, stored in enumerate(tasks[:most]):
         renaming = found.renamed.get(place)
-        _row(stored, f"{renaming.old} nay là {renaming.new}" if renaming else "", state)
+        _row(stored, say("app.tasks.renamed", old=renaming.old, new=renaming.new) if renaming else "", state)
     if len(tasks) > most and st.button(
-        f"Xem thêm {min(PAGE, len(tasks) - most)} nhiệm vụ", icon=":material/expand_more:"
+        say("app.tasks.more", count=min(PAGE, len(tasks) - most)), icon=":material/expand_more:"
     ):
         st.session_state["nv-so-dong"] = most + PAGE
         st.rerun()
@@ -135,11 +158,11 @@ def _row(stored: StoredTask, remark: str, state: Session) -> None:
     key = f"{stored.document.id}-{stored.position}"
     with st.container(border=True, key=f"nhiem-vu-{key}"):
         st.html(describe(stored, remark))
-        page = f", trang {stored.task.page}" if stored.task.page is not None else ""
-        page += " (nhận dạng từ bản quét)" if stored.task.ocr else ""
+        page = say("labels.page_after", page=stored.task.page) if stored.task.page is not None else ""
+        page += say("labels.recognised") if stored.task.ocr else ""
         label = stored.document.letterhead.number or stored.document.file
         st.button(
-            markdown(f"{label}{page}: xem trong văn bản"), key=f"nv-xem-{key}", type="tertiary",
+            markdown(say("app.tasks.show", document=label, page=page)), key=f"nv-xem-{key}", type="tertiary",
             icon=":material/article:", on_click=state.open, args=(citation(stored),),
         )  # fmt: skip
 
@@ -147,8 +170,16 @@ def _row(stored: StoredTask, remark: str, state: Session) -> None:
 def describe(stored: StoredTask, remark: str = "") -> str:
     """HTML of one task; every text of the document escaped."""
     task = stored.task
-    facts = [("Chủ trì", task.lead), ("Phối hợp", "; ".join(task.partners)), ("Thời hạn", task.deadline)]
-    facts += [("Sản phẩm", task.product), ("Nhóm", " › ".join(task.group)), ("Lưu ý", remark)]
+    facts = [
+        (say("tasks.facts.lead"), task.lead),
+        (say("tasks.facts.partners"), "; ".join(task.partners)),
+        (say("tasks.facts.deadline"), task.deadline),
+    ]
+    facts += [
+        (say("tasks.facts.product"), task.product),
+        (say("tasks.facts.group"), " › ".join(task.group)),
+        (say("app.tasks.note"), remark),
+    ]
     rows = "".join(f"<dt>{word}</dt><dd>{html.escape(value)}</dd>" for word, value in facts if value)
     return (
         f"<div class='nhiem-vu'><p class='han'>{html.escape(_due(stored))}</p>"
@@ -159,10 +190,10 @@ def describe(stored: StoredTask, remark: str = "") -> str:
 def _due(stored: StoredTask) -> str:
     due = stored.task.due
     if due is not None and due.end is not None:
-        return f"đến {format_date(due.end)}"
+        return say("app.tasks.until", day=format_date(due.end))
     if due is not None and due.start is not None:
-        return f"từ {format_date(due.start)}"
-    return "định kỳ" if due is not None else "không ghi ngày"
+        return say("app.tasks.from", day=format_date(due.start))
+    return say("app.tasks.recurring") if due is not None else say("app.tasks.undated")
 
 
 def citation(stored: StoredTask) -> Citation:

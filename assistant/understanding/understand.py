@@ -19,6 +19,7 @@ from assistant.vietnamese.spelling.accents import restore_accents
 from assistant.vietnamese.spelling.mixed_keys import decode_words
 from assistant.vietnamese.spelling.typing_keys import decode_keys
 from assistant.vietnamese.time.dates import find_years
+from assistant.wording import say
 
 # Variants of a question with its abbreviations written out that are searched too.
 _VARIANTS = 3
@@ -95,8 +96,6 @@ def _accented(typed: str, steps: Steps, frequencies: Frequencies | None) -> tupl
 
 
 def _language_note(language: str, translated: list[str]) -> str:
-    named = "bằng tiếng Anh" if language == "en" else "không phải bằng tiếng Việt"
-    note = (
-        f"Câu hỏi có vẻ {named}; kho văn bản bằng tiếng Việt nên chỉ tìm được theo số hiệu, tên riêng và bảng thuật ngữ"
-    )
+    named = say("questions.foreign.english") if language == "en" else say("questions.foreign.other")
+    note = say("questions.foreign.note", named=named)
     return f"{note}: {', '.join(translated)}." if translated else f"{note}."

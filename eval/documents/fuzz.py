@@ -23,9 +23,10 @@ from typing import Any
 from assistant.ingest.files.working_folder import working_folder
 from assistant.ingest.messages import Failure, Prepared, Result, Task, Unpacked
 from assistant.ingest.prepare import Equipment
-from assistant.ingest.processes.bounds import DIED, Limits
+from assistant.ingest.processes.bounds import Limits
 from assistant.ingest.processes.pool import Pool
 from assistant.settings import Settings
+from assistant.wording import say
 from eval.documents.mutations import mutate
 from eval.runs import write_json
 
@@ -178,7 +179,7 @@ def _fault(failure: Failure) -> str | None:
     """What went wrong that should not; None for a file that is refused or unreadable for a reason that is told."""
     if unexpected := _FAULT.search(failure.reason):
         return unexpected.group(1)
-    if failure.reason == DIED:
+    if failure.reason == say("ingest.stopped.died"):
         return "died"
     if "không tiến triển" in failure.reason or "Đọc tệp quá lâu" in failure.reason:
         return "stalled"

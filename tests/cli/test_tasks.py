@@ -110,7 +110,7 @@ def test_files_for_excel(run: Run, tmp_path: Path) -> None:
     data = made.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    assert tuple(rows[0]) == COLUMNS
+    assert rows[0] == list(COLUMNS.values())
     sheet = openpyxl.load_workbook(book).active
     read = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     assert [[cell.removeprefix("'") for cell in row] for row in rows] == read

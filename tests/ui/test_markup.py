@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.answering.checking.verify import UNCHECKED as WRITTEN_BY_ANSWERING
 from assistant.types import Citation, Document, DocumentRecord, Letterhead, Segment, Span, Table, TableRow
 from assistant.ui import markup
 from assistant.ui.documents.library import describe
 from assistant.ui.questions.excerpt import excerpt, marked, window
+from assistant.wording import say
 
 EVIL = "<img src=x onerror=alert(1)> & 'a' \"b\""
 SAFE = "&lt;img src=x onerror=alert(1)&gt; &amp; &#x27;a&#x27; &quot;b&quot;"
@@ -48,7 +48,7 @@ def test_a_continued_and_a_scanned_quotation_say_so() -> None:
 
 
 def test_the_sentence_that_was_not_checked_is_marked_alone() -> None:
-    text = f"Sở Nội vụ chủ trì [1]. Có 9.999 <b>lượt</b> [1]. {WRITTEN_BY_ANSWERING} Hết **năm**."
+    text = f"Sở Nội vụ chủ trì [1]. Có 9.999 <b>lượt</b> [1]. {say('answers.unchecked')} Hết **năm**."
     body = markup.model_text(text)
     assert "Sở Nội vụ chủ trì [1]. <mark class='chua-kiem'>Có 9.999 &lt;b&gt;lượt&lt;/b&gt; [1]. [chưa" in body
     assert body.count("<mark") == 1

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from assistant.answering.checking.verify import MARKER, UNCHECKED, unsupported_figures
+from assistant.answering.checking.verify import MARKER, unsupported_figures
 from assistant.types import Citation
 from assistant.vietnamese.words.sentences import sentences
+from assistant.wording import say
 
 _GROUP = re.compile(r"\[\s*(?:căn cứ|can cu|số|nguồn)?\s*(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\s*\]", re.IGNORECASE)
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
@@ -68,7 +69,7 @@ class CheckedText:
             sentence = chunk[start:end]
             if unsupported_figures(sentence, texts):
                 self.unverified.append(" ".join(MARKER.sub("", sentence).split()))
-                out = f"{out[:end]} {UNCHECKED}{out[end:]}"
+                out = f"{out[:end]} {say('answers.unchecked')}{out[end:]}"
         if chunk.rstrip().endswith(":") or MARKER.sub("", chunk).rstrip().endswith(":"):
             self._lead_in = frozenset(cited)
         elif not item and chunk.endswith("\n") and chunk.strip():

@@ -13,8 +13,8 @@ from assistant.types import Answer, Citation, Document, Span
 from assistant.vietnamese.normalise import fold
 from assistant.vietnamese.time.dates import find_dates
 from assistant.vietnamese.words.syllables import fold_token, tokens
+from assistant.wording import say
 
-UNCHECKED = "[chưa kiểm chứng]"
 MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -28,7 +28,7 @@ def verify_quotes(answer: Answer, snapshot: Snapshot) -> Answer:
     dropped = len(answer.citations) - len(kept)
     if not dropped:
         return answer
-    note = f"Đã bỏ {dropped} trích dẫn vì không còn khớp từng chữ với văn bản gốc."
+    note = say("answers.notes.quotations_dropped", count=dropped)
     return replace(answer, citations=kept, notes=(*answer.notes, note))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.types import Choice, Citation, Document, DocumentRecord
 from assistant.vietnamese.document_numbers.numbers import KINDS
+from assistant.wording import say
 
 DIGEST = "tóm lược"
 
@@ -38,7 +39,7 @@ _NAMED_BY_TITLE = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
 def official_date(iso: str) -> str:
     """ "2026-01-06" -> "ngày 06 tháng 01 năm 2026"."""
     year, month, day = (int(part) for part in iso.split("-"))
-    return f"ngày {day:02d} tháng {f'{month:02d}' if month <= 2 else month} năm {year}"
+    return say("labels.date", day=f"{day:02d}", month=f"{month:02d}" if month <= 2 else month, year=year)
 
 
 def document_label(record: DocumentRecord) -> str:
@@ -51,11 +52,11 @@ def document_label(record: DocumentRecord) -> str:
     if head.kind is not None and head.kind.casefold() == DIGEST:
         return _digest_label(record)
     if head.number is None and head.issuer is None and head.symbol is None and head.kind is None:
-        return f"“{_clean(head.title)}”" if head.title else f"tệp {record.file}"
+        return f"“{_clean(head.title)}”" if head.title else say("labels.file", file=record.file)
     if head.kind is not None and head.kind.casefold() in _NAMED_BY_TITLE and head.title:
         parts = [f"{head.kind} {_law_name(head.kind, head.title)}", _number(record), _date(record), _issuer(record)]
         return " ".join(part for part in parts if part)
-    parts = [head.kind or "Văn bản", _number(record), _date(record), _issuer(record), _subject(head.title)]
+    parts = [head.kind or say("labels.document"), _number(record), _date(record), _issuer(record), _subject(head.title)]
     return " ".join(part for part in parts if part)
 
 
@@ -66,11 +67,14 @@ def citation_label(record: DocumentRecord, labels: Sequence[str], row: str | Non
     """
     steps = [label.strip() for label in reversed(labels) if any(c.isalnum() for c in label)]
     place = " ".join(steps)
+    document = document_label(record)
+    if not place:
+        return say("labels.place.row_of_document", row=row, document=document) if row is not None else document
     if row is not None:
-        place = f"{row} tại {place}" if place else f"{row} trong"
-    if steps and steps[-1].casefold().startswith("phụ lục"):
-        place += " kèm theo"
-    return f"{place} {document_label(record)}".strip()
+        place = say("labels.place.row_in", row=row, place=place)
+    if steps[-1].casefold().startswith("phụ lục"):
+        return say("labels.place.annexed", place=place, document=document)
+    return say("labels.place.in_document", place=place, document=document)
 
 
 DOUBTED = 0.5
@@ -82,12 +86,12 @@ def number_doubt(record: DocumentRecord, document: Document) -> str:
     ""."""
     read = document.letterhead
     doubted = read.confidence.get("number", 1.0) < DOUBTED and read.number == record.letterhead.number
-    return " (số đọc bằng nhận dạng chữ)" if document.ocr_pages and doubted and read.number else ""
+    return say("labels.number.doubtful") if document.ocr_pages and doubted and read.number else ""
 
 
 def page_label(page: int | None) -> str:
     """ "trang 4", "" where the format has no pages."""
-    return "" if page is None else f"trang {page}"
+    return "" if page is None else say("labels.page", page=page)
 
 
 def source_line(citation: Citation) -> str:
@@ -104,28 +108,28 @@ def _digest_label(record: DocumentRecord) -> str:
     about = record.related_number
     if about is None:
         subject = re.sub(r"^tóm lược( về)?\b", "", _clean(record.letterhead.title or record.file), flags=re.IGNORECASE)
-        return f"Bản tóm lược (do dự án biên soạn) về {subject.strip(' :–-')}"
+        return say("labels.digest.about", subject=subject.strip(" :–-"))
     symbol = re.split(r"[/-]", re.sub(r"^\d+(?:/\d{4})?[/-]", "", about))[0]
-    return f"Bản tóm lược (do dự án biên soạn) về {KINDS.get(symbol, 'văn bản')} số {about}"
+    return say("labels.digest.about_number", kind=KINDS.get(symbol, say("labels.unnamed_kind")), number=about)
 
 
 def _number(record: DocumentRecord) -> str:
     if record.letterhead.number is not None:
-        return f"số {record.letterhead.number}"
+        return say("labels.number.printed", number=record.letterhead.number)
     symbol = record.letterhead.symbol
-    return f"số (chưa ghi số)/{symbol}" if symbol else "(chưa ghi số)"
+    return say("labels.number.blank_before_symbol", symbol=symbol) if symbol else say("labels.number.blank")
 
 
 def _date(record: DocumentRecord) -> str:
     head = record.letterhead
     if head.date is not None:
-        return official_date(head.date)
-    return f"(chưa ghi ngày) năm {head.year}" if head.year is not None else "(chưa ghi ngày)"
+        return say("labels.dated", date=official_date(head.date))
+    return say("labels.date_blank_in_year", year=head.year) if head.year is not None else say("labels.date_blank")
 
 
 def _issuer(record: DocumentRecord) -> str:
     issuer = record.letterhead.issuer
-    return f"của {_clean(issuer)}" if issuer else "(chưa ghi cơ quan ban hành)"
+    return say("labels.issuer", issuer=_clean(issuer)) if issuer else say("labels.issuer_blank")
 
 
 def _subject(title: str | None) -> str:
@@ -137,7 +141,8 @@ def _subject(title: str | None) -> str:
     words = text.split(" ", 1)
     if words[0][1:].islower() or len(words[0]) == 1:  # an acronym or a name written in capitals keeps them
         text = text[0].lower() + text[1:]
-    return text if text.casefold().startswith(_VERBS) else f"về {text}"
+    own = text.casefold().startswith(_VERBS)
+    return say("labels.subject_of_its_own", title=text) if own else say("labels.subject", title=text)
 
 
 def _law_name(kind: str, title: str) -> str:

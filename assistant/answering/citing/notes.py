@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answering.citing.citation import DIGEST, document_label
 from assistant.types import Citation, DocumentRecord
+from assistant.wording import say
 
 
 def of_documents(
@@ -24,7 +25,7 @@ def of_documents(
         record = by_id.get(document_id)
         if record is None:
             continue
-        if is_digest(record) and not any("bản tóm lược" in note for note in (*said, *out)):
+        if is_digest(record) and not any(say("labels.digest.called") in note for note in (*said, *out)):
             out.append(_digest_note(record, document_id in named))
         if record.state == "partial" and record.missing_pages:
             out.append(_partial_note(record))
@@ -40,16 +41,11 @@ def is_digest(record: DocumentRecord) -> bool:
 def _digest_note(record: DocumentRecord, named: bool) -> str:
     about = record.related_number
     if about and named:
-        return (
-            f"Kho chưa có toàn văn văn bản số {about}; câu trả lời dựa trên bản tóm lược do dự án biên soạn, "
-            "không phải văn bản chính thức."
-        )
-    return "Câu trả lời có dẫn bản tóm lược do dự án biên soạn, không phải văn bản chính thức."
+        return say("answers.notes.only_a_digest", number=about)
+    return say("answers.notes.quotes_a_digest")
 
 
 def _partial_note(record: DocumentRecord) -> str:
     pages = ", ".join(str(page) for page in record.missing_pages)
     label = document_label(record)
-    return (
-        f"{label[0].upper()}{label[1:]}: chưa đọc được trang {pages}, nội dung các trang đó không có trong câu trả lời."
-    )
+    return say("answers.notes.pages_not_read", document=f"{label[0].upper()}{label[1:]}", pages=pages)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.types import Document, Section, Span, TableRow
 from assistant.vietnamese.normalise import fold
+from assistant.wording import say
 
 _ORDINAL_HEADERS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
 
@@ -98,6 +99,12 @@ def is_header(document: Document, span: Span) -> bool:
     return any(table.header_span is not None and table.header_span.contains(span) for table in document.tables)
 
 
+def names_row(step: str) -> bool:
+    """Whether the last step of a path names a table's row, as `locate` writes it."""
+    before, after = say("labels.place.row", row="\0").split("\0")
+    return step.startswith(before) and step.endswith(after)
+
+
 def _row_label(document: Document, span: Span) -> str | None:
     """ "dòng 3 bảng": the number printed in the column STT, else the row's place in its table."""
     found = row_at(document, span)
@@ -108,8 +115,8 @@ def _row_label(document: Document, span: Span) -> str | None:
     if table.header and row.cells and fold(_text(document, table.header[0])).strip(". ") in _ORDINAL_HEADERS:
         ordinal = _text(document, row.cells[0]).strip(". ")
         if ordinal and len(ordinal) <= 6:
-            return f"dòng {ordinal} bảng"
-    return f"dòng {found[1] + 1} bảng"
+            return say("labels.place.row", row=ordinal)
+    return say("labels.place.row", row=found[1] + 1)
 
 
 def _text(document: Document, span: Span | None) -> str:

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assistant.types import DigitalSignature
-
-UNCHECKED = "chưa kiểm tra chứng thư"
-"""Whether the certificate is trusted or was revoked cannot be known without a network."""
+from assistant.wording import say
 
 
 def signature_words(signatures: Sequence[DigitalSignature]) -> list[str]:
@@ -18,22 +16,27 @@ def signature_words(signatures: Sequence[DigitalSignature]) -> list[str]:
 
 
 def _who(signature: DigitalSignature) -> str:
-    name = signature.signer or "không đọc được tên người ký"
+    name = signature.signer or say("labels.signature.no_name")
     organisation = signature.organisation
     if organisation and organisation.casefold() != name.casefold():
         name = f"{name} ({organisation})"
     if signature.signed_at:
-        name += datetime.fromisoformat(signature.signed_at).strftime(", ký lúc %H:%M ngày %d/%m/%Y")
-    return f"{name}, dấu ở trang {signature.page}" if signature.page else name
+        at = datetime.fromisoformat(signature.signed_at)
+        name += say("labels.signature.signed_at", time=at.strftime("%H:%M"), day=at.strftime("%d/%m/%Y"))
+    return say("labels.signature.on_page", name=name, page=signature.page) if signature.page else name
 
 
 def _state(signature: DigitalSignature, closed: bool) -> str:
-    """`closed`: a later signature that is intact covers the whole file, and with it what came after this one."""
+    """`closed`: a later signature that is intact covers the whole file, and with it what came after this one.
+
+    Whether the certificate is trusted or was revoked cannot be known without a network.
+    """
+    unchecked = say("labels.signature.certificate_unchecked")
     if signature.intact is None:
-        return f"không kiểm tra được tính toàn vẹn, {UNCHECKED}"
+        return say("labels.signature.integrity_unknown", certificate=unchecked)
     if not signature.intact:
-        return f"nội dung đã bị thay đổi sau khi ký, {UNCHECKED}"
+        return say("labels.signature.changed", certificate=unchecked)
     if signature.covers_whole_file:
-        return f"toàn vẹn, {UNCHECKED}"
-    later = " (chữ ký sau cùng bao trùm cả phần này)" if closed else ""
-    return f"phần được ký toàn vẹn, có phần được thêm sau khi ký{later}, {UNCHECKED}"
+        return say("labels.signature.intact", certificate=unchecked)
+    later = say("labels.signature.later_covers") if closed else ""
+    return say("labels.signature.added_to", later=later, certificate=unchecked)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from assistant.answering.citing.place import header_of, is_header, section_at
+from assistant.answering.citing.place import header_of, is_header, names_row, section_at
 from assistant.answering.citing.quoting import quote
 from assistant.answering.evidence.candidates import LIST_ITEM, Candidate, stretches
 from assistant.types import Citation, Document, Span
 from assistant.understanding import Sought
 from assistant.understanding.sought.answer_types import AnswerType
 from assistant.vietnamese.normalise import fold
+from assistant.wording import say
 
 # A question for one fact is served by the best sentence and at most two that say more; a question for a list by five.
 MOST = 5
@@ -88,12 +89,12 @@ def compose(citations: Sequence[Citation]) -> str:
     lines: list[str] = []
     shown = ""
     for n, citation in enumerate(citations, 1):
-        header = citation.context if " bảng" in citation.path.rsplit(" › ", 1)[-1] else ""
+        header = citation.context if names_row(citation.path.rsplit(" › ", 1)[-1]) else ""
         if header and header != shown:
-            lines.append(f"(Các cột của bảng: {header})")
+            lines.append(say("answers.columns", header=header))
         shown = header
         quote = f"“{citation.quote}” [{n}]"
-        lines.append(f"(tiếp trang sau) {quote}" if citation.continues else quote)
+        lines.append(say("answers.next_page", quote=quote) if citation.continues else quote)
     return "\n".join(lines)
 
 

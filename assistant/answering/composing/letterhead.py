@@ -10,14 +10,18 @@ from assistant.answering.evidence.candidates import coverage, term_set
 from assistant.types import Citation, Document, DocumentRecord, Hit
 from assistant.understanding import Sought
 from assistant.understanding.sought.answer_types import AnswerType
+from assistant.wording import words
 
-# What each question wants: the field of the letterhead, where it is shown to stand, and what is said when it is blank.
-_FIELDS: Mapping[AnswerType, tuple[str, str, str]] = {
-    "signer": ("signer", "Phần ký", "Văn bản trong kho không ghi người ký."),
-    "issued_by": ("issuer", "Phần đầu văn bản", "Văn bản trong kho không ghi cơ quan ban hành."),
-    "issued_on": ("date", "Phần đầu văn bản", "Văn bản trong kho chưa ghi ngày ban hành."),
-    "subject": ("title", "Trích yếu", "Văn bản trong kho không ghi trích yếu."),
+# What each question wants: the field of the letterhead, and where it is shown to stand.
+_FIELDS: Mapping[AnswerType, tuple[str, str]] = {
+    "signer": ("signer", "signature"),
+    "issued_by": ("issuer", "head"),
+    "issued_on": ("date", "head"),
+    "subject": ("title", "subject"),
 }
+_PLACES = words("labels.letterhead")
+_BLANK = words("answers.blank")
+"""By the field of the letterhead: what is said when the document leaves it blank."""
 # "Kế hoạch 1090 triển khai nội dung gì?" asks what the plan is about; with more telling words beside what names the
 # plan than these, about a part of it.
 SUBJECT_WORDS = 2
@@ -64,10 +68,11 @@ def quote_letterhead(
     citations: list[Citation] = []
     notes: list[str] = []
     for kind in _asked(sought):
-        name, path, blank = _FIELDS[kind]
+        name, place = _FIELDS[kind]
+        path = _PLACES[place]
         span = document.letterhead.spans.get(name)
         if span is None:
-            notes.append(blank)
+            notes.append(_BLANK[name])
             continue
         citations += quote(record, document, span, field=path, context=path)
     return citations, notes

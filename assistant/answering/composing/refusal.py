@@ -8,6 +8,7 @@ from assistant.answering.citing.citation import choice_of
 from assistant.answering.store.protocols import Snapshot
 from assistant.types import Answer, Choice, Hit, SearchResult
 from assistant.understanding import Question
+from assistant.wording import say
 
 NEAREST = 3
 """Documents named where no ground was found: as many as are read at a glance."""
@@ -18,8 +19,8 @@ def which_document(question: Question, result: SearchResult, snapshot: Snapshot)
     records = [(choice, snapshot.record(choice.document_id)) for choice in result.choices]
     choices = tuple(choice if record is None else choice_of(record) for choice, record in records)
     typed = dict.fromkeys(choice.asked for choice in result.choices if choice.asked)
-    asked = ", ".join(f"“{words}”" for words in typed) or "văn bản được nhắc đến"
-    text = f"Trong kho có {len(result.choices)} văn bản ứng với {asked}. Xin cho biết câu hỏi về văn bản nào."
+    asked = ", ".join(f"“{words}”" for words in typed) or say("answers.which_document.unnamed")
+    text = say("answers.which_document.ask", count=len(result.choices), asked=asked)
     said = tuple(dict.fromkeys((*question.understanding.notes, *result.notes)))
     return Answer("ambiguous", text, understood_as=question.understood_as, choices=choices, notes=said)
 
@@ -30,6 +31,6 @@ def not_found(question: Question, hits: Sequence[Hit], said: Sequence[str]) -> A
     for hit in hits:
         if len(nearest) < NEAREST:
             nearest.setdefault(hit.document.id, choice_of(hit.document))
-    text = "Không tìm thấy căn cứ trong kho văn bản."
+    text = say("answers.not_found")
     notes = tuple(dict.fromkeys(said))
     return Answer("not_found", text, understood_as=question.understood_as, nearest=tuple(nearest.values()), notes=notes)

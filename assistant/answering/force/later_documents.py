@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from threading import Lock
@@ -18,7 +18,6 @@ from assistant.answering.citing.quoting import quote
 from assistant.answering.evidence.candidates import stretches
 from assistant.answering.store.protocols import Snapshot
 from assistant.types import (
-    UNKNOWN,
     Citation,
     Document,
     DocumentRecord,
@@ -30,14 +29,11 @@ from assistant.types import (
 )
 from assistant.vietnamese.document_numbers.numbers import same_number
 from assistant.vietnamese.time.dates import day_after
+from assistant.wording import say, words
 
-DONE: Mapping[Relation, str] = {
-    "thay_the": "thay thế",
-    "bai_bo": "bãi bỏ",
-    "ngung_hieu_luc": "ngưng hiệu lực",
-    "sua_doi": "sửa đổi, bổ sung",
-}
+ACTS: tuple[Relation, ...] = ("thay_the", "bai_bo", "ngung_hieu_luc", "sua_doi")
 """What a later document does to an earlier one, the gravest first; one that amends need not repeal."""
+ACT_WORDS = words("force.acts")
 _ITEM = re.compile(r"\s*(?:[a-zđ]{1,2}\)|[-–+]|\d{1,2}[.)])")
 # Answers kept: people ask several questions about one document.
 REMEMBERED = 500
@@ -83,7 +79,7 @@ class LaterDocuments:
 
 def _look(record: DocumentRecord, snapshot: Snapshot, scope: Scope) -> tuple[Later, ...]:
     acts: dict[int, list[Mention]] = {}
-    for mention in snapshot.mentions_of(record, scope, tuple(DONE)):
+    for mention in snapshot.mentions_of(record, scope, ACTS):
         acts.setdefault(mention.document_id, []).append(mention)
     found: list[Later] = []
     for document_id, mentions in acts.items():
@@ -93,11 +89,11 @@ def _look(record: DocumentRecord, snapshot: Snapshot, scope: Scope) -> tuple[Lat
         meant = [m for m in mentions if _means(m, record, other)]
         if not meant:
             continue
-        act = min(meant, key=lambda m: (list(DONE).index(m.relation), m.span.start))
+        act = min(meant, key=lambda m: (ACTS.index(m.relation), m.span.start))
         document = snapshot.document(document_id)
         effective = act.effective or begins(document) or other.letterhead.date
         found.append(Later(other, act.relation, tuple(cite(other, document, act.span)), act.extent, effective))
-    return tuple(sorted(found, key=lambda later: list(DONE).index(later.relation)))
+    return tuple(sorted(found, key=lambda later: ACTS.index(later.relation)))
 
 
 def note(record: DocumentRecord, later: Later) -> str:
@@ -105,16 +101,18 @@ def note(record: DocumentRecord, later: Later) -> str:
     lead = later.citations[0].context
     quoted = " ".join(citation.quote for citation in later.citations)
     untitled = replace(later.record, letterhead=replace(later.record.letterhead, title=None))
-    act, said = DONE[later.relation], f"{lead} … {quoted}" if lead else quoted
-    return f"{document_label(untitled)} có ghi việc {act} văn bản số {record.letterhead.number}: “{said}”"
+    return say(
+        "force.notes.later",
+        document=document_label(untitled),
+        act=ACT_WORDS[later.relation],
+        number=record.letterhead.number,
+        said=f"{lead} … {quoted}" if lead else quoted,
+    )
 
 
 def none_known(record: DocumentRecord) -> str:
     """What can be said when no later document is found."""
-    return (
-        f"{UNKNOWN} văn bản số {record.letterhead.number}; "
-        "kho có thể còn thiếu văn bản, xin đối chiếu thêm nguồn chính thức."
-    )
+    return say("force.notes.none_known", number=record.letterhead.number)
 
 
 def begins(document: Document) -> str | None:

@@ -9,6 +9,7 @@ from assistant.index import Snapshot
 from assistant.index.catalog.identity import number_parts
 from assistant.types import Document, DocumentRecord, Extent, NamedReference, Reference, Relation, Scope
 from assistant.vietnamese.document_numbers.numbers import same_number
+from assistant.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _meant(reference: Reference, record: DocumentRecord, snapshot: Snapshot, sco
 
 
 def _law(law: NamedReference, held: Sequence[DocumentRecord]) -> Target:
-    name = f"{law.name} năm {law.year}" if law.year else law.name
+    name = say("force.law_of_year", law=law.name, year=law.year) if law.year else law.name
     document_id = _one(held)
     number = next((r.letterhead.number for r in held if r.id == document_id), None)
     return Target(number, law.relation, law.extent, name, document_id)

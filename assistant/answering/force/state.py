@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answering.citing.citation import document_label, official_date
-from assistant.answering.force.later_documents import DONE, Later, LaterDocuments, begins, cite, today
+from assistant.answering.force.later_documents import ACT_WORDS, Later, LaterDocuments, begins, cite, today
 from assistant.answering.store.protocols import Snapshot
 from assistant.types import (
     UNKNOWN,
@@ -27,6 +27,7 @@ from assistant.types import (
 )
 from assistant.vietnamese.document_numbers.kinds import NORMATIVE
 from assistant.vietnamese.time.dates import day_after
+from assistant.wording import say, words
 
 RECORDED: dict[RecordedState, ForceState] = {
     "con_hieu_luc": "còn hiệu lực",
@@ -35,6 +36,7 @@ RECORDED: dict[RecordedState, ForceState] = {
     "ngung_hieu_luc": "ngưng hiệu lực toàn bộ",
     "chua_co_hieu_luc": "chưa có hiệu lực",
 }
+_RECORDED_WORDS = words("force.recorded")
 _ISSUED_AS_LAW = frozenset({"Nghị quyết", "Quyết định"})
 """Kinds that are normative when their number holds its year ("33/2021/QĐ-UBND"; Nghị định 154/2026 and before)."""
 
@@ -67,7 +69,7 @@ def state_of_force(found: Evidence, as_of: str) -> StateOfForce:
     """The state on the day `as_of` (ISO). Pure: the same evidence gives the same state."""
     start, period = begins(found.document), _said(found, "giai_doan")
     end = _said(found, "het_hieu_luc")
-    known = StateOfForce(UNKNOWN, UNKNOWN, as_of, start, end.end if end else None)
+    known = StateOfForce(UNKNOWN, say("force.unknown"), as_of, start, end.end if end else None)
     in_force = [act for act in found.later if act.effective is None or act.effective <= as_of]
     if found.recorded is not None and all((a.effective or "") <= found.recorded.date for a in in_force):
         return _recorded(known, found.recorded)
@@ -92,38 +94,49 @@ def _said(found: Evidence, kind: str) -> Validity | None:
 
 
 def _recorded(known: StateOfForce, recorded: RecordedForce) -> StateOfForce:
-    state = RECORDED[recorded.state]
-    words = f"{_capital(state)} theo {recorded.source}, tra cứu {official_date(recorded.date)}"
-    return replace(known, state=state, words=words, told_by=recorded.source)
+    said = say(
+        "force.state.by_record",
+        state=_capital(_RECORDED_WORDS[recorded.state]),
+        source=recorded.source,
+        date=official_date(recorded.date),
+    )
+    return replace(known, state=RECORDED[recorded.state], words=said, told_by=recorded.source)
 
 
 def _ended(found: Evidence, known: StateOfForce, acts: Sequence[Later]) -> StateOfForce | None:
     act = next((a for a in acts if a.relation in ("thay_the", "bai_bo") and a.extent != "mot_phan"), None)
     if act is None:
         return None
-    done: ForceState = "bị thay thế" if act.relation == "thay_the" else "bị bãi bỏ"
-    by = f"{done} bởi {_name(act.record)}{_from(act)}"
-    normative = is_normative(found.record)
-    state: ForceState = "hết hiệu lực toàn bộ" if normative else done
-    words = f"Hết hiệu lực toàn bộ, {by}" if normative else _capital(by)
-    return replace(known, state=state, words=words, end=day_after(act.effective, -1), source=act.citations)
+    document, since = _name(act.record), _since(act)
+    state: ForceState
+    if is_normative(found.record):
+        state = "hết hiệu lực toàn bộ"
+        if act.relation == "thay_the":
+            said = say("force.state.law_replaced", document=document, since=since)
+        else:
+            said = say("force.state.law_repealed", document=document, since=since)
+    elif act.relation == "thay_the":
+        state, said = "bị thay thế", say("force.state.replaced", document=document, since=since)
+    else:
+        state, said = "bị bãi bỏ", say("force.state.repealed", document=document, since=since)
+    return replace(known, state=state, words=said, end=day_after(act.effective, -1), source=act.citations)
 
 
 def _over(found: Evidence, known: StateOfForce, end: Validity | None) -> StateOfForce | None:
     if end is None or end.end is None or end.end >= known.as_of:
         return None
-    words = f"Hết hiệu lực toàn bộ: chỉ có hiệu lực đến hết {official_date(end.end)}"
+    said = say("force.state.expired", date=official_date(end.end))
     source = tuple(cite(found.record, found.document, end.span))
-    return replace(known, state="hết hiệu lực toàn bộ", words=words, source=source)
+    return replace(known, state="hết hiệu lực toàn bộ", words=said, source=source)
 
 
 def _not_yet(found: Evidence, known: StateOfForce) -> StateOfForce | None:
     if known.start is None or known.start <= known.as_of:
         return None
-    said = _said(found, "hieu_luc")
-    source = tuple(cite(found.record, found.document, said.span)) if said else ()
-    words = f"Chưa có hiệu lực: có hiệu lực từ {official_date(known.start)}"
-    return replace(known, state="chưa có hiệu lực", words=words, source=source)
+    begin = _said(found, "hieu_luc")
+    source = tuple(cite(found.record, found.document, begin.span)) if begin else ()
+    said = say("force.state.not_yet", date=official_date(known.start))
+    return replace(known, state="chưa có hiệu lực", words=said, source=source)
 
 
 def _changed(found: Evidence, known: StateOfForce, acts: Sequence[Later]) -> StateOfForce | None:
@@ -131,16 +144,22 @@ def _changed(found: Evidence, known: StateOfForce, acts: Sequence[Later]) -> Sta
     if not acts:
         return None
     act = acts[0]
-    if act.relation == "ngung_hieu_luc":
-        state: ForceState = "ngưng hiệu lực một phần" if act.extent == "mot_phan" else "ngưng hiệu lực toàn bộ"
-        done = "theo"
+    document, since = _name(act.record), _since(act)
+    others = say("force.others", count=len(acts) - 1) if len(acts) > 1 else ""
+    state: ForceState
+    if act.relation == "ngung_hieu_luc" and act.extent == "mot_phan":
+        state = "ngưng hiệu lực một phần"
+        said = say("force.state.partly_suspended", document=document, since=since, others=others)
+    elif act.relation == "ngung_hieu_luc":
+        state = "ngưng hiệu lực toàn bộ"
+        said = say("force.state.suspended", document=document, since=since, others=others)
+    elif is_normative(found.record):
+        state = "hết hiệu lực một phần"
+        said = say("force.state.law_amended", document=document, since=since, others=others)
     else:
-        state = "hết hiệu lực một phần" if is_normative(found.record) else "được sửa đổi, bổ sung"
-        done = "được sửa đổi, bổ sung bởi" if is_normative(found.record) else "bởi"
-    more = f" và {len(acts) - 1} văn bản khác" if len(acts) > 1 else ""
-    comma = ", " if is_normative(found.record) and act.relation != "ngung_hieu_luc" else " "
-    words = f"{_capital(state)}{comma}{done} {_name(act.record)}{_from(act)}{more}"
-    return replace(known, state=state, words=words, source=act.citations)
+        state = "được sửa đổi, bổ sung"
+        said = say("force.state.amended", document=document, since=since, others=others)
+    return replace(known, state=state, words=said, source=act.citations)
 
 
 def _to_end(known: StateOfForce, acts: Sequence[Later]) -> StateOfForce | None:
@@ -149,23 +168,26 @@ def _to_end(known: StateOfForce, acts: Sequence[Later]) -> StateOfForce | None:
         return None
     act = acts[0]
     whole = act.relation in ("thay_the", "bai_bo")
-    words = f"{_capital(_name(act.record))} {DONE[act.relation]} văn bản này{_from(act)}"
+    document, since = _capital(_name(act.record)), _since(act)
+    said = say("force.to_come", document=document, act=ACT_WORDS[act.relation], since=since)
     end = day_after(act.effective, -1) if whole else known.end
     state: ForceState = "sắp hết hiệu lực" if whole else "được sửa đổi, bổ sung"
-    return replace(known, state=state, words=words, end=end, source=act.citations)
+    return replace(known, state=state, words=said, end=end, source=act.citations)
 
 
 def _in_period(found: Evidence, known: StateOfForce, period: Validity) -> StateOfForce:
-    words = period.span.of(found.document.text)
-    state: ForceState = "đang trong giai đoạn"
+    printed, unknown = period.span.of(found.document.text), say("force.unknown")
+    state: ForceState
     if period.end is not None and period.end < known.as_of:
-        state = "đã hết giai đoạn"
+        state, said = "đã hết giai đoạn", say("force.state.past_period", said=printed, unknown=unknown)
     elif period.start is not None and period.start > known.as_of:
-        state = "chưa đến giai đoạn"
+        state, said = "chưa đến giai đoạn", say("force.state.before_period", said=printed, unknown=unknown)
+    else:
+        state, said = "đang trong giai đoạn", say("force.state.in_period", said=printed, unknown=unknown)
     return replace(
         known,
         state=state,
-        words=f"{_capital(state)} (văn bản ghi “{words}”). {UNKNOWN}",
+        words=said,
         start=period.start or known.start,
         end=period.end,
         source=tuple(cite(found.record, found.document, period.span)),
@@ -175,12 +197,12 @@ def _in_period(found: Evidence, known: StateOfForce, period: Validity) -> StateO
 def _name(record: DocumentRecord) -> str:
     """The document without its title: "Nghị định số 98/2025/NĐ-CP ngày …"."""
     return document_label(replace(record, letterhead=replace(record.letterhead, title=None, issuer=None))).replace(
-        " (chưa ghi cơ quan ban hành)", ""
+        f" {say('labels.issuer_blank')}", ""
     )
 
 
-def _from(act: Later) -> str:
-    return f", từ {official_date(act.effective)}" if act.effective else ""
+def _since(act: Later) -> str:
+    return say("force.since", date=official_date(act.effective)) if act.effective else ""
 
 
 def _capital(words: str) -> str:

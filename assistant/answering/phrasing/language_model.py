@@ -14,6 +14,7 @@ from typing import Any
 
 from assistant.errors import ModelError
 from assistant.settings import Settings
+from assistant.wording import say
 
 # Read by langsmith and langchain_core at import and at each call, in their old and their new spelling.
 TRACING = (
@@ -28,7 +29,6 @@ _PROVIDER_NAMES = """openai anthropic azure_openai azure_ai google_vertexai goog
 fireworks together mistralai huggingface groq ollama google_anthropic_vertex deepseek ibm nvidia xai openrouter
 perplexity upstage"""
 _PROVIDERS = frozenset(_PROVIDER_NAMES.split())
-_NEXT = "Hãy kiểm tra máy chủ mô hình và các thiết đặt model, model_url, model_key."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class LanguageModel:
         except GeneratorExit:
             raise
         except Exception as error:  # every provider has errors of its own; all of them mean "no answer from the model"
-            raise ModelError(_reason(error, self.timeout), _NEXT) from error
+            raise ModelError(_reason(error, self.timeout), say("model.check_server")) from error
 
 
 def open_model(settings: Settings) -> LanguageModel:
@@ -65,7 +65,7 @@ def open_model(settings: Settings) -> LanguageModel:
     Raises `ModelError` when no model is set, its provider's package is missing or LangChain does not know it.
     """
     if not settings.model:
-        raise ModelError("Chưa cấu hình mô hình ngôn ngữ.", "Hãy đặt TRACUU_MODEL, ví dụ: ollama:qwen3:4b.")
+        raise ModelError(say("model.not_set"), say("model.set_one"))
     silence_tracing()
     name, provider = split_name(settings.model, settings.model_url)
     options: dict[str, Any] = {"temperature": 0.0}
@@ -84,7 +84,9 @@ def open_model(settings: Settings) -> LanguageModel:
 
         chat = init_chat_model(name, model_provider=provider, **options)
     except Exception as error:  # a missing package, an unknown provider, a missing key: each provider raises its own
-        raise ModelError(f"Không mở được mô hình “{settings.model}”: {_short(error)}", _NEXT) from error
+        raise ModelError(
+            say("model.cannot_open", model=settings.model, reason=_short(error)), say("model.check_server")
+        ) from error
     return LanguageModel(settings.model, settings.model_timeout, chat)
 
 
@@ -126,13 +128,13 @@ def _reason(error: Exception, timeout: float) -> str:
         cause = cause.__cause__ or cause.__context__
     names = " ".join(type(e).__name__ for e in chain).lower()
     if "timeout" in names:
-        return f"Mô hình ngôn ngữ không trả lời trong {timeout:g} giây."
+        return say("model.silent", seconds=f"{timeout:g}")
     if "connect" in names or any(isinstance(e, ConnectionError) for e in chain):
-        return "Không kết nối được tới máy chủ mô hình ngôn ngữ."
+        return say("model.unreachable")
     status = next((code for e in chain if isinstance(code := getattr(e, "status_code", None), int)), None)
     if status is not None:
-        return f"Máy chủ mô hình ngôn ngữ báo lỗi HTTP {status}."
-    return f"Mô hình ngôn ngữ gặp lỗi: {_short(error)}"
+        return say("model.http_error", status=status)
+    return say("model.failed", reason=_short(error))
 
 
 def _short(error: Exception) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.checking.checked_text import CheckedText
-from assistant.answering.checking.verify import UNCHECKED, keep_true
+from assistant.answering.checking.verify import keep_true
 from assistant.answering.composing.draft import Draft
 from assistant.answering.composing.extractive import DocumentOf, cite
 from assistant.answering.evidence.candidates import Candidate
@@ -18,6 +18,7 @@ from assistant.errors import ModelError
 from assistant.settings import Settings
 from assistant.types import Answer, Citation, Span
 from assistant.vietnamese.normalise import strip_accents
+from assistant.wording import say
 
 # Passages shown to the model: more cost a small model its attention, and a laptop its seconds.
 EVIDENCE = 6
@@ -81,16 +82,16 @@ def _holds(candidate: Candidate, citation: Citation) -> bool:
 def _finished(draft: Answer, text: CheckedText, model: str) -> Answer:
     """Raises `ModelError` when the model wrote nothing or pointed at no evidence at all."""
     if not text.text.strip():
-        raise ModelError(f"Mô hình ngôn ngữ “{model}” không viết câu trả lời nào.", "")
+        raise ModelError(say("model.wrote_nothing", model=model), "")
     if not text.used:
-        raise ModelError(f"Mô hình ngôn ngữ “{model}” không dẫn căn cứ nào.", "")
+        raise ModelError(say("model.cited_nothing", model=model), "")
     notes = [
         *draft.notes,
-        f"Lời văn do mô hình ngôn ngữ “{model}” viết từ các căn cứ được đánh số; xin đối chiếu với trích dẫn.",
+        say("answers.notes.phrased_by_model", model=model),
     ]
     if text.unverified:
         notes.append(
-            f"{len(text.unverified)} câu có số liệu, ngày tháng hoặc số hiệu không có trong căn cứ, đã ghi {UNCHECKED}."
+            say("answers.notes.unverified_sentences", count=len(text.unverified), mark=say("answers.unchecked"))
         )
     return replace(
         draft, text=text.text, citations=text.used, unverified=tuple(text.unverified), notes=tuple(notes), model=model
@@ -98,8 +99,8 @@ def _finished(draft: Answer, text: CheckedText, model: str) -> Answer:
 
 
 def _insufficient(model: str) -> ModelError:
-    return ModelError(f"Mô hình ngôn ngữ “{model}” cho rằng các đoạn tìm được chưa đủ để trả lời.", "")
+    return ModelError(say("model.insufficient", model=model), "")
 
 
 def _failure_note(error: ModelError) -> str:
-    return f"{error.message} Dưới đây là câu trả lời trích nguyên văn, không dùng mô hình. {error.action}".strip()
+    return say("answers.notes.quoted_instead", reason=error.message, advice=error.action).strip()

@@ -21,6 +21,7 @@ from assistant.types import (
     StoredTask,
     TaskFilter,
 )
+from assistant.wording import say
 
 # Code points of text held in all, so that a store of long laws does not fill the memory of a laptop.
 CAPACITY = 8_000_000
@@ -46,7 +47,7 @@ class Documents:
         record = snapshot.record(document_id)
         if record is None or record.state not in ("ready", "partial"):
             raise DocumentNotFound(
-                f"Kho không có văn bản mang mã {document_id}.", "Hãy xem danh sách bằng lệnh `tracuu docs list`."
+                say("index.no_such_document.in_store", document_id=document_id), say("index.no_such_document.see_list")
             )
         key = (document_id, record.version, record.sha256)
         with self._lock:

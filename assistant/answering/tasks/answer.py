@@ -11,6 +11,7 @@ from assistant.types import Citation, Document, Scope, StoredTask
 from assistant.vietnamese.names.agencies import agency_key
 from assistant.vietnamese.normalise import fold, strip_accents
 from assistant.vietnamese.time.deadlines import parse_deadline
+from assistant.wording import say
 
 MOST = 8
 """Assignments quoted in one answer; the list has the others."""
@@ -64,7 +65,7 @@ def answer_from_tasks(
     ]
     notes = list(found.notes)
     if len(found.tasks) > MOST:
-        first = f"Có {len(found.tasks)} nhiệm vụ, ở đây nêu {MOST} việc đến hạn trước; xem đủ ở trang “Nhiệm vụ”."
+        first = say("answers.notes.first_tasks", count=len(found.tasks), shown=MOST)
         notes.insert(0, first)
     return citations, notes
 
@@ -81,5 +82,5 @@ def _context(stored: StoredTask, document: Document) -> str:
         if table.span.start <= start < table.span.end:
             header = " | ".join(cell.of(document.text) if cell is not None else "" for cell in table.header)
             merged = [span.of(document.text) for row in table.rows if row.span.start == start for span in row.filled]
-            return f"{header} (ô gộp phía trên: {'; '.join(merged)})" if merged else header
+            return say("answers.merged_cells", header=header, cells="; ".join(merged)) if merged else header
     return stored.task.group[-1] if stored.task.group else ""

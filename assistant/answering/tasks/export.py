@@ -10,12 +10,9 @@ from typing import Any
 from assistant.answering.citing.citation import document_label
 from assistant.types import StoredTask, Task
 from assistant.vietnamese.time.dates import format_date
+from assistant.wording import say, words
 
-COLUMNS = (
-    "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn (nguyên văn)", "Từ ngày", "Đến ngày", "Định kỳ", "Sản phẩm", "Nhóm",
-    "Số, ký hiệu", "Văn bản", "Trang", "Mục", "Nguyên văn", "Mã văn bản", "Bản",
-    "Nhận dạng chữ",
-)  # fmt: skip
+COLUMNS = words("tasks.columns")
 _WIDTHS = (48, 26, 30, 20, 12, 12, 18, 24, 28, 18, 40, 7, 16, 60, 9, 6, 10)
 """Characters, as Excel counts column widths."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -67,7 +64,7 @@ def task_cells(stored: StoredTask) -> tuple[str | int, ...]:
         task.task, task.lead or "", "; ".join(task.partners), task.deadline or "", *days, task.product or "",
         " › ".join(task.group), record.letterhead.number or "", document_label(record),
         task.page if task.page is not None else "", stored.path, stored.quote, record.id, record.version,
-        "có" if task.ocr else "",
+        say("tasks.yes") if task.ocr else "",
     )  # fmt: skip
 
 
@@ -76,7 +73,7 @@ def tasks_csv(tasks: Iterable[StoredTask]) -> bytes:
     for a formula stands behind an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    writer.writerow(COLUMNS.values())
     writer.writerows([_guarded(cell) for cell in task_cells(stored)] for stored in tasks)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
@@ -92,10 +89,10 @@ def tasks_xlsx(tasks: Sequence[StoredTask]) -> bytes:
     out = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(out, plain) as book:
-        sheet = book.add_worksheet("Nhiệm vụ")
+        sheet = book.add_worksheet(say("tasks.sheet"))
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for column, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
+        for column, (name, width) in enumerate(zip(COLUMNS.values(), _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, name, bold)
         for row, stored in enumerate(tasks, 1):

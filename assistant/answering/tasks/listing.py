@@ -11,6 +11,7 @@ from assistant.answering.store.protocols import Snapshot
 from assistant.types import Document, Scope, StoredTask, TaskFilter
 from assistant.vietnamese.names.agencies import Renaming, agency_key, agency_keys, other_names
 from assistant.vietnamese.time.dates import format_date
+from assistant.wording import say
 
 _EVERYONE = frozenset({"so ban nganh", "so nganh", "co quan don vi", "so va", "bo nganh"})
 """Keys that lists of "all of you" begin with ("Các sở, ban, ngành …")."""
@@ -57,9 +58,7 @@ def list_tasks(snapshot: Snapshot, request: TaskRequest, scope: Scope, *, mask: 
         *_everyone(snapshot, request, wanted, scope),
     ]
     if not snapshot.tasks_known:
-        notes.append(
-            "Một số văn bản được nạp bằng bản phần mềm cũ nên chưa được đọc nhiệm vụ; hãy chạy: tracuu index repair"
-        )
+        notes.append(say("tasks.notes.not_read_yet"))
     shown = [_masked(stored, snapshot.document(stored.document.id)) for stored in found] if mask else found
     return TaskList(tuple(shown), renamed, tuple(notes))
 
@@ -101,8 +100,15 @@ def _meets(key: str, wanted: str) -> bool:
 
 def _names_told(renamings: Sequence[Renaming]) -> list[str]:
     return [
-        f"Có {renamings.count(r)} nhiệm vụ ghi theo tên khác: “{r.old}” từ ngày {format_date(r.since)} là “{r.new}”"
-        f" ({r.source}){f'; riêng {r.elsewhere}' if r.elsewhere else ''}."
+        say(
+            "tasks.notes.other_name",
+            count=renamings.count(r),
+            old=r.old,
+            since=format_date(r.since),
+            new=r.new,
+            source=r.source,
+            elsewhere=say("tasks.notes.elsewhere", elsewhere=r.elsewhere) if r.elsewhere else "",
+        )
         for r in dict.fromkeys(renamings)
     ]
 
@@ -114,10 +120,9 @@ def _undated(snapshot: Snapshot, wanted: TaskFilter, scope: Scope) -> list[str]:
     rest = snapshot.tasks(replace(wanted, due_before=None, due_after=None), scope)
     recurring = sum(1 for t in rest if t.task.due is not None and t.task.due.recurring and t.task.due.end is None)
     unknown = sum(1 for t in rest if t.task.due is None)
-    parts = [f"{recurring} nhiệm vụ định kỳ"] * bool(recurring) + [f"{unknown} nhiệm vụ không ghi rõ ngày"] * bool(
-        unknown
-    )
-    return [f"Chưa tính {' và '.join(parts)}; bỏ điều kiện ngày để xem."] if parts else []
+    parts = [say("tasks.notes.recurring", count=recurring)] if recurring else []
+    parts += [say("tasks.notes.undated", count=unknown)] if unknown else []
+    return [say("tasks.notes.left_out", parts=say("tasks.notes.and").join(parts))] if parts else []
 
 
 def _everyone(snapshot: Snapshot, request: TaskRequest, wanted: TaskFilter, scope: Scope) -> list[str]:
@@ -129,4 +134,4 @@ def _everyone(snapshot: Snapshot, request: TaskRequest, wanted: TaskFilter, scop
     common = snapshot.tasks(replace(wanted, leads=_EVERYONE), scope)
     if not common:
         return []
-    return [f"Ngoài ra có {len(common)} nhiệm vụ giao chung cho các sở, ban, ngành; xem bằng tên “Các sở, ban, ngành”."]
+    return [say("tasks.notes.for_everyone", count=len(common))]

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.answering.force.copies import Copies, copies, one_of_each
 from assistant.index import Snapshot
 from assistant.types import DocumentRecord, Scope, SearchResult
+from assistant.wording import say
 
 SPARE = 10
 """Hits asked for beyond those shown, to fill the places of copies that are left out."""
@@ -26,18 +27,18 @@ def lines(shown: Mapping[str, Any]) -> list[str]:
     out = [note(held["of"])] if held["of"] is not None else []
     others = [i for i in held["group"] if i not in (own, held["of"])]
     if others:
-        out.append(f"Bản sao/dự thảo khác của văn bản này: {_ids(others)}")
+        out.append(say("cli.copies.others", documents=_ids(others)))
     if held["alike"]:
-        out.append(f"Gần giống (khác số, ngày hoặc cơ quan): {_ids(held['alike'])}")
+        out.append(say("cli.copies.alike", documents=_ids(held["alike"])))
     return out
 
 
 def note(original: int) -> str:
-    return f"Bản sao/dự thảo của văn bản mã {original}"
+    return say("labels.copies.of", document_id=original)
 
 
 def _ids(ids: list[int]) -> str:
-    return ", ".join(f"mã {i}" for i in ids)
+    return ", ".join(say("labels.copies.document", document_id=i) for i in ids)
 
 
 def originals(snapshot: Snapshot, groups: frozenset[str]) -> dict[int, int]:
@@ -50,9 +51,5 @@ def without_copies(result: SearchResult, snapshot: Snapshot, scope: Scope, k: in
     """At most `k` hits, one of each set of copies that say the same, with a note where others were left out."""
     hits, dropped = one_of_each(result.hits, snapshot, scope)
     shown = {hit.document.id for hit in hits[:k]}
-    notes = [
-        f"Không lặp lại {count} đoạn giống hệt ở bản sao hoặc dự thảo của văn bản mã {i}."
-        for i, count in dropped.items()
-        if i in shown
-    ]
+    notes = [say("cli.copies.left_out", count=count, document_id=i) for i, count in dropped.items() if i in shown]
     return replace(result, hits=hits[:k], notes=(*result.notes, *notes))

@@ -8,32 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings
 from assistant.types import Document, DocumentRecord
+from assistant.wording import say, words
 
 if TYPE_CHECKING:
     from assistant.index import Snapshot
 
-OPTIONS = {
-    "number": ("SỐ", "số, ký hiệu, ví dụ 45/KH-UBND"),
-    "kind": ("LOẠI", "loại văn bản, ví dụ “Kế hoạch”"),
-    "title": ("TRÍCH_YẾU", "trích yếu"),
-    "issuer": ("CƠ_QUAN", "cơ quan ban hành"),
-    "place": ("NƠI", "nơi ban hành"),
-    "date": ("NGÀY", "ngày ban hành, ví dụ 05/3/2026"),
-    "signer": ("NGƯỜI", "họ tên người ký"),
-    "signer_title": ("CHỨC_VỤ", "chức vụ người ký"),
-}
-"""The fields that can be corrected: how each is named on the command line, and its help."""
+OPTIONS = ("number", "kind", "title", "issuer", "place", "date", "signer", "signer_title")
+"""The fields that can be corrected."""
+_NAMES = words("cli.edit.names")
+_HELP = words("cli.edit.help")
 _DOUBTFUL = 0.6
 """Confidence below which a reader should look at the page: fields filled in by hand on a scan have 0.3 and less."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="MÃ", help="mã văn bản")
-    for name, (shown, text) in OPTIONS.items():
-        parser.add_argument(f"--{name.replace('_', '-')}", metavar=shown, help=f"{text}; “” nếu văn bản để trống")
+    parser.add_argument("id", type=int, metavar=say("cli.names.id"), help=say("cli.docs.id"))
+    for name in OPTIONS:
+        parser.add_argument(
+            f"--{name.replace('_', '-')}", metavar=_NAMES[name], help=say("cli.edit.or_blank", text=_HELP[name])
+        )
     parser.add_argument(
-        "--reset", action="append", default=[], choices=tuple(OPTIONS), metavar="MỤC",
-        help=f"bỏ phần đã sửa, lấy lại như đã đọc: {', '.join(OPTIONS)}",
+        "--reset", action="append", default=[], choices=OPTIONS, metavar=say("cli.names.field"),
+        help=say("cli.edit.reset", fields=', '.join(OPTIONS)),
     )  # fmt: skip
 
 
@@ -75,13 +71,13 @@ def _fields(record: DocumentRecord, document: Document, edits: Mapping[str, obje
 def note(name: str, more: Mapping[str, Any]) -> str:
     """What stands behind a field in the listing: that a person corrected it, or that it should be looked at."""
     if name in more.get("edited", ()):
-        return " (đã được người dùng sửa)"
+        return say("cli.edit.corrected")
     sure = more.get("letterhead", {}).get(name, {}).get("confidence", 1.0)
-    return " (đọc từ bản quét, cần xem lại)" if sure < _DOUBTFUL else ""
+    return say("cli.edit.to_check") if sure < _DOUBTFUL else ""
 
 
-def blank_lines(more: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[str]:
+def blank_lines(more: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[str]:
     """Fields a person said are blank: they would otherwise not be shown at all."""
     for name in more.get("edited", ()):
-        if name in words and more["letterhead"].get(name, {}).get("value") is None:
-            yield f"{words[name]}: để trống (đã được người dùng sửa)"
+        if name in labels and more["letterhead"].get(name, {}).get("value") is None:
+            yield say("cli.edit.blank", field=labels[name])

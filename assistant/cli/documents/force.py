@@ -15,12 +15,10 @@ from assistant.index import Snapshot
 from assistant.types import Document, DocumentRecord, RecordedForce, RecordedState, Scope, SearchResult
 from assistant.vietnamese.normalise import strip_accents
 from assistant.vietnamese.time.dates import parse_date
+from assistant.wording import say, words
 
 ENDED = frozenset({"hết hiệu lực toàn bộ", "bị thay thế", "bị bãi bỏ"})
-RELATION_WORDS = {
-    "can_cu": "căn cứ", "thuc_hien": "thực hiện", "sua_doi": "sửa đổi, bổ sung", "thay_the": "thay thế",
-    "bai_bo": "bãi bỏ", "ngung_hieu_luc": "ngưng hiệu lực", "huong_dan": "hướng dẫn",
-}  # fmt: skip
+RELATION_WORDS = words("cli.relations")
 """What a person is shown of the references; a mere mention is left to `--json`."""
 
 
@@ -51,23 +49,27 @@ def lines(shown: dict[str, Any]) -> Iterator[str]:
     """What a person reads of `found`: the state with its source, then what the document does to others."""
     state = shown["state_of_force"]
     if state is not None:
-        yield f"Tình trạng hiệu lực (tính đến {_day(state['as_of'])}): {state['words']}"
-        days = [f"{word} {_day(state[key])}" for word, key in (("từ", "from"), ("đến", "to")) if state[key]]
+        yield say("cli.force.state", day=_day(state["as_of"]), words=state["words"])
+        days = [
+            f"{said} {_day(state[key])}"
+            for said, key in ((say("cli.force.from"), "from"), (say("cli.force.to"), "to"))
+            if state[key]
+        ]
         if days:
-            yield f"Thời gian: {' '.join(days)}"
+            yield say("cli.force.time", days=" ".join(days))
         source = state["source"]
         if source is not None and source["quote"] is not None:
-            page = f", trang {source['page']}" if source["page"] is not None else ""
-            yield f"Nguồn: “{source['quote']}” – {source['document']}{page}"
-    for relation, words in RELATION_WORDS.items():
+            page = say("labels.page_after", page=source["page"]) if source["page"] is not None else ""
+            yield say("cli.force.source", quote=source["quote"], document=source["document"], page=page)
+    for relation, said in RELATION_WORDS.items():
         named = [r for r in shown["references"] if r["relation"] == relation]
         if named:
-            yield f"{words[0].upper()}{words[1:]}: {'; '.join(_named(r) for r in named)}"
+            yield f"{said[0].upper()}{said[1:]}: {'; '.join(_named(r) for r in named)}"
 
 
 def _named(reference: dict[str, Any]) -> str:
-    part = " (một phần)" if reference["extent"] == "mot_phan" and reference["relation"] != "sua_doi" else ""
-    held = f" (mã {reference['document_id']})" if reference["document_id"] is not None else ""
+    part = say("cli.force.in_part") if reference["extent"] == "mot_phan" and reference["relation"] != "sua_doi" else ""
+    held = say("cli.force.held", document_id=reference["document_id"]) if reference["document_id"] is not None else ""
     return f"{reference['number']}{part}{held}"
 
 
@@ -83,7 +85,14 @@ def with_notes(result: SearchResult, snapshot: Snapshot, scope: Scope) -> Search
     for record in {hit.document.id: hit.document for hit in result.hits}.values():
         state = look(record, snapshot, scope, standing)
         if state is not None and state.state in ENDED:
-            notes.append(f"Văn bản mã {record.id} ({record.letterhead.number or record.file}): {state.words}.")
+            notes.append(
+                say(
+                    "cli.force.ended",
+                    document_id=record.id,
+                    document=record.letterhead.number or record.file,
+                    words=state.words,
+                )
+            )
     return replace(result, notes=(*result.notes, *notes))
 
 
@@ -95,16 +104,16 @@ def record_of(options: argparse.Namespace) -> RecordedForce | None:
     day = parse_date(options.date or "") or ""
     if not (state and options.source and options.source.strip() and day):
         raise SettingsError(
-            "Ghi nhận tình trạng hiệu lực cần đủ: tình trạng, nguồn tra cứu và ngày tra cứu.",
-            "Ví dụ: tracuu docs force 12 --state “còn hiệu lực” --source “vbpl.vn” --date 20/11/2026. "
-            f"Tình trạng là một trong: {', '.join(RECORDED.values())}.",
+            say("cli.force.incomplete"),
+            say("cli.force.example", states=", ".join(words("force.recorded").values())),
         )
     return RecordedForce(state, options.source.strip(), day)
 
 
-def state_named(words: str) -> RecordedState | None:
+def state_named(typed: str) -> RecordedState | None:
     """The state that these words name, with or without accents ("het hieu luc mot phan"); None when none."""
-    typed = " ".join(strip_accents(words).split()).replace("_", " ")
+    plain = " ".join(strip_accents(typed).split()).replace("_", " ")
     known: dict[str, RecordedState] = {strip_accents(said): state for state, said in RECORDED.items()}
+    known |= {strip_accents(words("force.recorded")[state]): state for state in RECORDED}
     known |= {"het hieu luc": "het_hieu_luc", "ngung hieu luc": "ngung_hieu_luc"}
-    return known.get(typed)
+    return known.get(plain)

@@ -14,6 +14,10 @@ from assistant.cli.documents import copies, editing, force
 from assistant.cli.output import WIDTH, emit, wrapped
 from assistant.cli.state_names import STATE_WORDS
 from assistant.types import Document, DocumentRecord
+from assistant.wording import say, words
+
+_FIELDS = words("cli.fields")
+_PERSONAL = words("cli.personal")
 
 
 def _listed(record: DocumentRecord) -> dict[str, Any]:
@@ -38,7 +42,12 @@ def documents(records: Sequence[DocumentRecord], as_json: bool, originals: Mappi
     for record in records:
         head = record.letterhead
         name = " ".join(
-            part for part in (head.kind, head.number or (head.symbol and f"(chưa ghi số)/{head.symbol}")) if part
+            part
+            for part in (
+                head.kind,
+                head.number or (head.symbol and say("labels.number.blank_short", symbol=head.symbol)),
+            )
+            if part
         )
         print(f"{record.id:>5}  {STATE_WORDS[record.state]:<18} {record.file}" + (f"  [{name}]" if name else ""))
         if record.id in originals and record.state in {"ready", "partial"}:
@@ -46,7 +55,7 @@ def documents(records: Sequence[DocumentRecord], as_json: bool, originals: Mappi
         if record.reason:
             print(wrapped(record.reason, " " * 26))
     searchable = sum(record.state in {"ready", "partial"} for record in records)
-    print(f"{len(records)} mục; {searchable} văn bản tra cứu được.")
+    print(say("cli.listing.count", entries=len(records), count=searchable))
 
 
 def _outline(document: Document) -> list[dict[str, Any]]:
@@ -89,8 +98,10 @@ def _recognised(confidence: dict[str, float]) -> str:
     """ "3 trang, độ tin cậy trung bình 95 % (thấp nhất: trang 2, 91 %)"."""
     mean = sum(confidence.values()) / len(confidence)
     worst = min(confidence, key=lambda page: confidence[page])
-    least = f" (thấp nhất: trang {worst}, {confidence[worst]:.0%})" if len(confidence) > 1 else ""
-    return f"{len(confidence)} trang, độ tin cậy trung bình {mean:.0%}{least}"
+    least = (
+        say("cli.listing.least_sure", page=worst, confidence=f"{confidence[worst]:.0%}") if len(confidence) > 1 else ""
+    )
+    return say("cli.listing.pages_recognised", count=len(confidence), confidence=f"{mean:.0%}", least=least)
 
 
 def _personal(document: Document) -> list[dict[str, Any]]:
@@ -102,11 +113,10 @@ def _personal(document: Document) -> list[dict[str, Any]]:
 
 
 def _personal_lines(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    words = {"cccd": "số định danh", "phone": "số điện thoại di động", "bank_account": "số tài khoản"}
-    counts = Counter(words[datum["kind"]] for datum in found)
+    counts = Counter(_PERSONAL[datum["kind"]] for datum in found)
     if counts:
         told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
-        yield f"Dữ liệu cá nhân: {told} (che khi hiển thị: thiết đặt mask_personal)"
+        yield say("cli.listing.personal", numbers=told)
 
 
 def document(
@@ -120,22 +130,18 @@ def document(
     if text:
         print(document.text if document else "")
         return
-    words = {
-        "file": "Tệp", "kind": "Loại", "number": "Số, ký hiệu", "issuer": "Cơ quan ban hành", "place": "Nơi ban hành",
-        "date": "Ngày", "title": "Trích yếu", "signer": "Người ký", "pages": "Số trang", "reason": "Lý do",
-    }  # fmt: skip
-    print(f"Văn bản mã {record.id}, bản thứ {record.version}: {STATE_WORDS[record.state]}")
-    for key, word in words.items():
+    print(say("cli.listing.document", document_id=record.id, version=record.version, state=STATE_WORDS[record.state]))
+    for key, word in _FIELDS.items():
         if shown[key] is not None:
             print(wrapped(f"{word}: {shown[key]}{editing.note(key, more)}", "  "))
-    for line in editing.blank_lines(more, words):
+    for line in editing.blank_lines(more, _FIELDS):
         print(wrapped(line, "  "))
     if shown["encoding"] and shown["encoding"].isupper() and "UTF" not in shown["encoding"]:
-        print(f"  Bảng mã gốc: {shown['encoding']} (đã chuyển sang Unicode)")
+        print("  " + say("cli.listing.encoding", encoding=shown["encoding"]))
     if shown["ocr_pages"]:
-        print(wrapped(f"Nhận dạng chữ (OCR): {_recognised(shown['ocr_confidence'])}", "  "))
+        print(wrapped(say("cli.listing.recognised", pages=_recognised(shown["ocr_confidence"])), "  "))
     for signature in shown["signatures"]:
-        print(wrapped(f"Chữ ký số: {signature['words']}", "  "))
+        print(wrapped(say("labels.signature.line", words=signature["words"]), "  "))
     for line in (*_personal_lines(shown["personal"]), *copies.lines(shown), *force.lines(more)):
         print(wrapped(line, "  "))
     for line in _outline_lines(shown["outline"], 1):
@@ -154,4 +160,4 @@ def removed(records: Sequence[DocumentRecord], as_json: bool) -> None:
         emit([_listed(record) for record in records])
         return
     for record in records:
-        print(f"Đã gỡ văn bản mã {record.id} ({record.file}) khỏi kho; tệp gốc vẫn còn.")
+        print(say("cli.listing.withdrawn", document_id=record.id, file=record.file))

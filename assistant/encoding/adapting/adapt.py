@@ -22,6 +22,7 @@ from assistant.encoding.static.export import quantise, write_folder
 from assistant.encoding.static.folder import TermModel
 from assistant.vietnamese.normalise import fold, strip_accents
 from assistant.vietnamese.words.syllables import plain_token
+from assistant.wording import say
 
 FEWEST = 30
 """Held-out headings needed: with fewer, a gain of 0.05 is not told from chance."""
@@ -71,7 +72,7 @@ def adapt(
     texts = sum(len(section.texts) for section in sections)
     result = Adaptation(texts, len({section.key for section in sections}), len(questions))
     if len(questions) < FEWEST:
-        return replace(result, reason=f"Kho có quá ít tiêu đề để so sánh ({len(questions)}, cần ít nhất {FEWEST}).")
+        return replace(result, reason=say("encoders.adapt.too_few", count=len(questions), fewest=FEWEST))
     grown, rows, fresh = _grown(base.model, new_terms(base.model, sections), plan.seed)
     trained = refit(grown, rows, fresh, lessons(grown, sections, hidden), plan, on_step)
     steps, scales = quantise(trained)
@@ -86,7 +87,7 @@ def adapt(
         seconds=round(time.monotonic() - began, 1),
     )
     if result.after - result.before < GAIN or result.chance > CHANCE:
-        return replace(result, reason="Bộ mã hóa tinh chỉnh không tìm tốt hơn rõ rệt trên các tiêu đề giữ riêng.")
+        return replace(result, reason=say("encoders.adapt.no_better"))
     return replace(result, folder=_write(parent, grown, trained, base, base_name, result))
 
 

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from assistant.encoding.encoder import FloatArray
 from assistant.errors import EncoderError
 from assistant.vietnamese.words.syllables import plain_token
+from assistant.wording import say
 
 TERMS_FILE = "terms.json"
 UNKNOWN = "[UNK]"
@@ -74,8 +75,8 @@ def read_term_model(folder: Path) -> TermModel:
         fingerprint = _fingerprint(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EncoderError(
-            f"Thư mục bộ mã hóa {folder} bị thiếu hoặc hỏng tệp: {error}.",
-            "Hãy cài lại chương trình để khôi phục bộ mã hóa đi kèm, hoặc chọn bộ mã hóa khác trong tệp tracuu.toml.",
+            say("encoders.load.static_damaged", folder=folder, reason=error),
+            say("encoders.load.install_or_choose"),
         ) from error
     return TermModel(vocabulary, unknown, rows, scales, fingerprint)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.errors import EncoderError
+from assistant.wording import say
 
 GRAPH, TOKENIZER, SETTINGS = "model.onnx", "tokenizer.json", "trained.json"
 FORMAT = 1
@@ -51,6 +52,6 @@ def read_trained(folder: Path, role: Role) -> TrainedFolder:
         return TrainedFolder(folder, role, int(facts["dimension"]), int(facts["longest"]), f"trained-{digest[:24]}")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EncoderError(
-            f"Thư mục mô hình {folder} bị thiếu hoặc hỏng tệp: {error}.",
-            'Hãy cài lại chương trình, hoặc đặt encoder = "bundled" trong tệp tracuu.toml.',
+            say("encoders.load.folder_damaged", folder=folder, reason=error),
+            say("encoders.load.install_again"),
         ) from error

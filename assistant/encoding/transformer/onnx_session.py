@@ -14,6 +14,7 @@ import numpy as np
 from assistant.encoding.encoder import FloatArray, IntArray
 from assistant.encoding.transformer.folder import GRAPH, TOKENIZER, TrainedFolder
 from assistant.errors import EncoderError
+from assistant.wording import say
 
 TOKENS_AT_ONCE = 4_096
 """Of a batch, padding counted: beyond it a CPU gains nothing, and activations stay under some 50 MB."""
@@ -83,12 +84,12 @@ def open_session(folder: TrainedFolder, threads: int = 0) -> Session:
             raise ValueError(f"{TOKENIZER}: no [PAD]")
     except ImportError as error:
         raise EncoderError(
-            f"Chưa cài đủ thư viện để chạy mô hình trong {folder.folder}: {error}.",
-            'Hãy chạy “make setup”, hoặc đặt encoder = "bundled" trong tệp tracuu.toml.',
+            say("encoders.load.runtime_missing", folder=folder.folder, reason=error),
+            say("encoders.load.make_setup"),
         ) from error
     except Exception as error:  # both libraries raise what they like for a file they cannot read
         raise EncoderError(
-            f"Không nạp được mô hình trong {folder.folder}: {str(error).splitlines()[0][:200]}",
-            'Hãy cài lại chương trình, hoặc đặt encoder = "bundled" trong tệp tracuu.toml.',
+            say("encoders.load.session_failed", folder=folder.folder, reason=str(error).splitlines()[0][:200]),
+            say("encoders.load.install_again"),
         ) from error
     return Session(folder, graph, tokenizer, int(pad))

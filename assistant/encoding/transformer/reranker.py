@@ -12,6 +12,7 @@ from assistant.encoding.transformer.folder import is_trained, read_trained
 from assistant.encoding.transformer.model_text import passage_text, question_text
 from assistant.encoding.transformer.onnx_session import Session, open_session
 from assistant.errors import EncoderError
+from assistant.wording import say
 
 BUNDLED_RERANKER = Path(__file__).resolve().parent.parent / "trained" / "reranker"
 
@@ -58,7 +59,7 @@ def load_reranker(name: str, threads: int = 0) -> Reranker | None:
         if name == "auto":
             return None
         raise EncoderError(
-            f"Thư mục “{name}” không có mô hình xếp hạng lại.",
-            'Hãy ghi đường dẫn đúng, hoặc đặt reranker = "auto" trong tệp tracuu.toml.',
+            say("encoders.load.no_reranker", name=name),
+            say("encoders.load.set_reranker"),
         )
     return TrainedReranker(open_session(read_trained(folder, "reranker"), threads))

@@ -15,6 +15,7 @@ from assistant.index.catalog.schema import READABLE, SCHEMA, schema_version, too
 from assistant.index.contract import EncoderInfo
 from assistant.index.storage import Paths, storage_errors
 from assistant.types import Document, DocumentRecord, Letterhead, Passage
+from assistant.wording import say
 
 LETTERHEAD = (
     "kind",
@@ -78,8 +79,8 @@ class SegmentInfo:
 
 def missing(paths: Paths) -> IndexMissing:
     return IndexMissing(
-        f"Chưa có chỉ mục tại {paths.root}.",
-        f"Hãy nạp văn bản trước: tracuu ingest THƯ_MỤC --index {paths.root}",
+        say("index.missing.found", root=paths.root),
+        say("index.missing.take_in", root=paths.root),
     )
 
 
@@ -134,8 +135,8 @@ def _connect(uri: str, factory: type[sqlite3.Connection] = sqlite3.Connection) -
 
 def _needs_merging(paths: Paths) -> StorageError:
     return StorageError(
-        f"Chỉ mục tại {paths.root} còn lần ghi dở dang nên chưa mở được trong thư mục chỉ đọc.",
-        f"Hãy cấp quyền ghi cho thư mục rồi chạy: tracuu index info --index {paths.root}",
+        say("index.unmerged.found", root=paths.root),
+        say("index.unmerged.permit", root=paths.root),
     )
 
 

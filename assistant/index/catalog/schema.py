@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from assistant.errors import IndexMismatch
+from assistant.wording import say
 
 _FIRST = """
 CREATE TABLE state (
@@ -169,15 +170,15 @@ def schema_version(connection: sqlite3.Connection) -> int:
 
 def too_new(root: Path, found: int) -> IndexMismatch:
     return IndexMismatch(
-        f"Chỉ mục tại {root} do phiên bản phần mềm mới hơn tạo ra (lược đồ {found}, bản này đọc đến {SCHEMA}).",
-        "Hãy cập nhật phần mềm, hoặc dùng --index để chọn thư mục khác và nạp lại văn bản.",
+        say("index.too_new.found", root=root, found=found, schema=SCHEMA),
+        say("index.too_new.update"),
     )
 
 
 def too_old(root: Path, found: int) -> IndexMismatch:
     return IndexMismatch(
-        f"Chỉ mục tại {root} có lược đồ cũ ({found}, cần {SCHEMA}).",
-        f"Hãy chạy: tracuu index repair --index {root}",
+        say("index.too_old.found", root=root, found=found, schema=SCHEMA),
+        say("index.run_repair", root=root),
     )
 
 

@@ -17,6 +17,7 @@ from assistant.index.publishing.edits import Remake, renew_passages, store_edits
 from assistant.index.publishing.ledger import Ledger
 from assistant.index.snapshot.pinned import not_found
 from assistant.types import DocumentRecord, RecordedForce
+from assistant.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Changes:
             ending.supersede(ledger, live)
         document_id = ledger.document_at(file.source)
         ending.supersede_unread(ledger, document_id)
-        reason = reason or f"Trùng từng byte với “{held.file}” (văn bản {held.id})."
+        reason = reason or say("index.duplicate", file=held.file, document_id=held.id)
         return self._add_row(document_id, file, "duplicate", reason, duplicate_of=held.id)
 
     def unreadable(self, file: GivenFile, reason: str | None) -> DocumentRecord:

@@ -18,6 +18,7 @@ from assistant.index.publishing.ledger import last_passage, set_aside_passages
 from assistant.index.publishing.manifest import manifest_of, read_manifest, write_manifest
 from assistant.index.snapshot.reader import wrong_encoder
 from assistant.index.storage import Paths, storage_errors
+from assistant.wording import say
 
 FIRST_LEXICAL = "lexical-1"
 
@@ -40,7 +41,7 @@ def open_stores(paths: Paths, encoder: EncoderInfo | None, segmenter: str) -> St
         if connection.execute("SELECT count(*) FROM state").fetchone()[0] == 0:
             _create(connection, paths, encoder, segmenter)
         state = _agree(connection, paths, encoder, segmenter)
-        with storage_errors(paths.root, otherwise="kho từ khóa không mở được"):
+        with storage_errors(paths.root, otherwise=say("index.damage.lexical_closed")):
             lexical = LexicalWriter(paths.lexical(state.lexical), create=False)
         try:
             _recover(connection, paths, lexical, state)
@@ -82,8 +83,8 @@ def _agree(connection: sqlite3.Connection, paths: Paths, encoder: EncoderInfo | 
     if state.encoder != encoder:
         raise wrong_encoder(paths)
     raise IndexMismatch(
-        f"Chỉ mục tại {paths.root} được tạo bằng bộ tách từ khác (“{state.segmenter}”, đang dùng “{segmenter}”).",
-        f"Hãy chạy: tracuu index repair --index {paths.root}",
+        say("index.other_segmenter", root=paths.root, built=state.segmenter, in_use=segmenter),
+        say("index.run_repair", root=paths.root),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.index.facts import near_duplicates as sketches
 from assistant.index.publishing.ledger import Ledger
+from assistant.wording import say
 
 BY_ROW = ("definition", "relation", "task", "task_agency", "task_count")
 """Tables of what was found in a live version; their rows go where its text goes."""
@@ -69,7 +70,7 @@ def remove(ledger: Ledger, row: int, document_id: int) -> None:
     ledger.connection.execute(
         "UPDATE version SET state = 'removed', reason = ? WHERE state = 'duplicate' AND sha256 = ?"
         " AND access_group = ?",
-        (f"Là bản trùng của văn bản {document_id} đã được gỡ.", sha256, group),
+        (say("index.duplicate_of_withdrawn", document_id=document_id), sha256, group),
     )
     forget(ledger, document_id)
 

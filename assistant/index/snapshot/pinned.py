@@ -37,6 +37,7 @@ from assistant.types import (
     StoredTask,
     TaskFilter,
 )
+from assistant.wording import say
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +54,8 @@ class Generation:
 
 def not_found(document_id: int) -> DocumentNotFound:
     return DocumentNotFound(
-        f"Không có văn bản mang mã {document_id} trong chỉ mục.", "Hãy xem danh sách bằng lệnh: tracuu docs list"
+        say("index.no_such_document.in_index", document_id=document_id),
+        say("index.no_such_document.see_list_by_command"),
     )
 
 

@@ -16,15 +16,15 @@ from assistant.index.lexical.tantivy_terms import LexicalFolder
 from assistant.index.scoping import LiveDocuments
 from assistant.index.snapshot.pinned import Generation, PinnedSnapshot
 from assistant.index.storage import Paths, damaged, storage_errors
+from assistant.wording import say
 
 _ATTEMPTS = 50  # a writer would have to publish this often while one reader opens a few files
 
 
 def wrong_encoder(paths: Paths) -> IndexMismatch:
     return IndexMismatch(
-        f"Chỉ mục tại {paths.root} được tạo bằng một bộ mã hóa khác với bộ mã hóa đang dùng.",
-        f"Hãy chạy: tracuu index repair --index {paths.root} (mã hóa lại bằng bộ đang dùng), "
-        "hoặc đặt lại thiết đặt “encoder” như khi tạo chỉ mục.",
+        say("index.other_encoder.found", root=paths.root),
+        say("index.other_encoder.repair", root=paths.root),
     )
 
 
@@ -76,7 +76,7 @@ class PinningReader:
             if opened is not None:
                 return opened
             connection.execute("ROLLBACK")
-        raise damaged(self._paths.root, "không mở được thế hệ mới nhất")
+        raise damaged(self._paths.root, say("index.damage.generation_closed"))
 
     def _open(self, connection: sqlite3.Connection, state: catalog.State) -> Generation | None:
         """Opens the stores of `state`; None when a writer published meanwhile, so that they may be newer."""
@@ -116,7 +116,7 @@ class PinningReader:
         return self._folders[name]
 
     def _damaged(self, error: Exception) -> IndexDamaged:
-        what = "thiếu hoặc hỏng tệp của kho véc-tơ hay kho từ khóa"
+        what = say("index.damage.files_missing")
         return damaged(self._paths.root, f"{what} ({error})")
 
     def _moved(self, state: catalog.State) -> bool:

@@ -20,6 +20,7 @@ from assistant.index.publishing.manifest import manifest_of, read_manifest
 from assistant.index.scoping import BoolArray, IntArray, LiveDocuments
 from assistant.index.snapshot.reader import open_reader
 from assistant.index.storage import Paths, storage_errors
+from assistant.wording import say
 
 _TOLERANCE = 2e-3  # both copies are float16 of one vector; the spacing of float16 below 1 is 5e-4
 
@@ -73,7 +74,7 @@ def verify(directory: Path) -> Report:
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:  # a subclass is another matter than a damaged file
             raise
-        return Report(0, 0, 0, 0, 0, (f"Sổ mục lục không đọc được: {error}",))
+        return Report(0, 0, 0, 0, 0, (say("index.problems.catalog_unreadable", reason=error),))
     finally:
         connection.close()
 
@@ -95,7 +96,7 @@ def _verify(paths: Paths, connection: sqlite3.Connection) -> Report:
         return _verify(paths, connection)
     manifest = read_manifest(paths)
     if manifest is not None and manifest["generation"] > state.generation:
-        problems.append("Tệp manifest.json mới hơn sổ mục lục: sổ mục lục đã bị thay bằng một bản cũ.")
+        problems.append(say("index.problems.catalog_older"))
     if not problems:
         try:
             open_reader(paths.root).close()
@@ -120,18 +121,18 @@ def _live_ids(live: LiveDocuments) -> IntArray:
 def _catalog_problems(connection: sqlite3.Connection, live: LiveDocuments) -> Iterator[str]:
     for (message,) in connection.execute("PRAGMA quick_check"):
         if message != "ok":
-            yield f"SQLite báo sổ mục lục hỏng: {message}"
+            yield say("index.problems.catalog_malformed", message=message)
     stored = np.array([i for (i,) in connection.execute("SELECT id FROM passage ORDER BY id")], np.int64)
     wanted = _live_ids(live)
     if lost := len(np.setdiff1d(wanted, stored)):
-        yield f"Sổ mục lục thiếu {lost} đoạn của văn bản đang dùng."
+        yield say("index.problems.passages_missing", count=lost)
     if extra := len(np.setdiff1d(stored, wanted)):
-        yield f"Sổ mục lục thừa {extra} đoạn không thuộc văn bản nào."
+        yield say("index.problems.passages_extra", count=extra)
     without = connection.execute(
         "SELECT count(*) FROM version LEFT JOIN content USING (row) WHERE live = 1 AND content.data IS NULL"
     ).fetchone()[0]
     if without:
-        yield f"{without} văn bản thiếu nội dung đã đọc."
+        yield say("index.problems.content_missing", count=without)
 
 
 def _dense_problems(
@@ -143,22 +144,22 @@ def _dense_problems(
     for known in catalog.read_segments(connection):
         path = paths.dense / known.name
         if not path.is_file():
-            problems.append(f"Thiếu tệp véc-tơ {known.name}.")
+            problems.append(say("index.problems.vectors_missing", name=known.name))
             continue
         if path.stat().st_size != known.size or dense.checksum(path) != known.checksum:
-            problems.append(f"Tệp véc-tơ {known.name} đã bị thay đổi (sai mã kiểm tra).")
+            problems.append(say("index.problems.vectors_changed", name=known.name))
             continue
         segment = dense.open_segment(paths.dense, known.name)
         mask = live.live(segment.ids)
         if int(np.count_nonzero(~mask)) != known.dead:
-            problems.append(f"Tệp véc-tơ {known.name}: số dòng không còn dùng không khớp sổ mục lục.")
+            problems.append(say("index.problems.vectors_dead", name=known.name))
         if wrong := _wrong_vectors(connection, segment, mask, encoder, counted):
-            problems.append(f"Tệp véc-tơ {known.name}: {wrong} đoạn có véc-tơ khác bản lưu trong sổ mục lục.")
+            problems.append(say("index.problems.vectors_wrong", name=known.name, count=wrong))
     found = sum(counted.values())
     expected = dict(connection.execute("SELECT id, vectors FROM passage WHERE vectors > 0"))
     lost = sum(1 for passage, count in expected.items() if counted.get(passage) != count)
     if lost:
-        problems.append(f"{lost} đoạn không tìm thấy đủ véc-tơ trong kho véc-tơ.")
+        problems.append(say("index.problems.vectors_not_found", count=lost))
     return found, problems
 
 
@@ -197,7 +198,7 @@ def _wrong_vectors(
 
 def _lexical_problems(paths: Paths, name: str, live: LiveDocuments) -> Iterator[str]:
     try:
-        with storage_errors(paths.root, otherwise="kho từ khóa không mở được"):
+        with storage_errors(paths.root, otherwise=say("index.damage.lexical_closed")):
             folder = LexicalFolder(paths.lexical(name))
             try:
                 ids = folder.view().ids()
@@ -208,6 +209,6 @@ def _lexical_problems(paths: Paths, name: str, live: LiveDocuments) -> Iterator[
         return
     stored, counts = np.unique(ids, return_counts=True)
     if lost := len(np.setdiff1d(_live_ids(live), stored)):
-        yield f"Kho từ khóa thiếu {lost} đoạn của văn bản đang dùng."
+        yield say("index.problems.lexical_missing", count=lost)
     if twice := int(np.count_nonzero(counts > 1)):
-        yield f"Kho từ khóa giữ {twice} đoạn hơn một lần."
+        yield say("index.problems.lexical_twice", count=twice)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.errors import FileUnreadable
+from assistant.wording import say
 
 SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep", ".gitignore"})
 DESCRIPTION = "sources.json"
@@ -51,8 +52,10 @@ def sha256_of(path: Path) -> str:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError as error:
-        raise FileUnreadable("Không tìm thấy tệp này.", "Hãy kiểm tra lại đường dẫn.") from error
+        raise FileUnreadable(say("ingest.opening.not_found"), say("files.opening.check_path")) from error
     except PermissionError as error:
-        raise FileUnreadable("Không có quyền đọc tệp này.", "Hãy cấp quyền đọc tệp rồi nạp lại.") from error
+        raise FileUnreadable(say("ingest.opening.forbidden"), say("ingest.opening.permit")) from error
     except OSError as error:
-        raise FileUnreadable(f"Không đọc được tệp ({error.strerror}).", "Hãy kiểm tra ổ đĩa rồi nạp lại.") from error
+        raise FileUnreadable(
+            say("ingest.opening.failed", reason=error.strerror), say("ingest.opening.check_disk")
+        ) from error

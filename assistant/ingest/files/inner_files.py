@@ -8,6 +8,7 @@ from assistant.ingest.messages import Task
 from assistant.reading.containers.archives import Member, Room
 from assistant.settings import Settings
 from assistant.types import DocumentRecord
+from assistant.wording import say
 
 INSIDE = "!/"
 """Parts the path of an archive or mail from the name of a file in it, as in the URLs of Java archives."""
@@ -55,11 +56,11 @@ def _places(source: str) -> list[str]:
 
 def opened(members: int, gone: Sequence[str]) -> str:
     """The sentence for an archive that was opened."""
-    said = f"Tệp nén có {members} tệp ở trong."
+    said = say("ingest.archive.opened", count=members)
     if not gone:
         return said
     names = ", ".join(f"“{name}”" for name in gone[:NAMED]) + (", …" if len(gone) > NAMED else "")
-    return f"{said} {len(gone)} tệp không còn trong bản này đã được gỡ khỏi kho: {names}."
+    return say("ingest.archive.gone", opened=said, count=len(gone), names=names)
 
 
 def shown_name(source: str) -> str:

@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.settings import Settings
-
-DIED = "Tệp làm chương trình đọc bị dừng đột ngột. Hãy mở tệp và lưu lại rồi nạp lại."
-OUT_OF_MEMORY = (
-    "Đọc tệp cần nhiều bộ nhớ hơn mức cho phép nên đã dừng. Hãy tách tệp thành nhiều phần nhỏ hơn, "
-    "hoặc tăng thiết đặt file_memory_mb."
-)
+from assistant.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +26,5 @@ class Limits:
         same clock; and what is said then."""
         silent, whole = sign + self.silence, begun + self.total + recognised * self.silence
         if silent <= whole:
-            return silent, (
-                f"Đọc tệp không tiến triển trong {self.silence:.0f} giây nên đã dừng. Hãy mở tệp, lưu lại rồi nạp lại, "
-                "hoặc tăng thiết đặt file_seconds."
-            )
-        return whole, (
-            f"Đọc tệp quá lâu (hơn {whole - begun:.0f} giây) nên đã dừng. Hãy tách tệp thành nhiều phần nhỏ hơn, "
-            "hoặc tăng thiết đặt file_total_seconds."
-        )
+            return silent, (say("ingest.stopped.silent", seconds=f"{self.silence:.0f}"))
+        return whole, (say("ingest.stopped.too_long", seconds=f"{whole - begun:.0f}"))

@@ -18,10 +18,11 @@ from typing import Any
 from assistant.errors import TracuuError
 from assistant.ingest.messages import Batch, Failure, Prepared, Result, Unpacked
 from assistant.ingest.prepare import Equipment, prepare
-from assistant.ingest.processes.bounds import DIED, OUT_OF_MEMORY, Limits
+from assistant.ingest.processes.bounds import Limits
 from assistant.ingest.processes.process import Job, Worker, start
 from assistant.ingest.processes.worker import Bounds, Work
 from assistant.reading.containers.archives import Member
+from assistant.wording import say
 
 AHEAD = 200
 """Batches handed out ahead of the one the writer waits for: a scan of many minutes must not make the others wait."""
@@ -114,7 +115,7 @@ class Pool:
         if not worker.jobs:
             return float("inf"), ""
         if worker.begun is None:
-            return worker.sign + START_SECONDS, DIED
+            return worker.sign + START_SECONDS, say("ingest.stopped.died")
         return self._limits.due(worker.begun, worker.sign, worker.pages)
 
     def _hand_out(self) -> None:
@@ -169,7 +170,7 @@ class Pool:
                 if self._on_page is not None:
                     self._on_page(worker.jobs[0].task.source, done, total)
             case ("memory",):
-                self._lose(worker, OUT_OF_MEMORY)
+                self._lose(worker, say("ingest.stopped.memory"))
             case ("done", result, tired):
                 self._take(worker, result, tired)
 
@@ -200,14 +201,14 @@ class Pool:
             self._stillborn += 1
             if self._stillborn >= STARTS:
                 raise TracuuError(
-                    "Không khởi động được tiến trình đọc tệp.",
-                    "Hãy kiểm tra bộ nhớ còn trống của máy rồi nạp lại với --jobs 1.",
+                    say("ingest.no_process.found"),
+                    say("ingest.no_process.check_memory"),
                 )
         elif worker.begun is not None:
             job = worker.jobs[0]
             job.deaths += 1
             if reason is not None or job.deaths > 1:
-                self._store(job, Failure(job.task, "unreadable", reason or DIED))
+                self._store(job, Failure(job.task, "unreadable", reason or say("ingest.stopped.died")))
         self._queue.extendleft(job for job in reversed(worker.jobs) if not job.done)
 
     def _end(self, worker: Worker) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 from assistant.ingest.messages import Batch, Result, Task
 from assistant.ingest.prepare import Equipment, Tools, load_tools
 from assistant.ingest.processes.guard import end_group, limit_memory, limit_processor, memory_in_use, own_group
+from assistant.wording import speak
 
 Work = Callable[[Task, Tools], Result]
 
@@ -64,6 +65,7 @@ class _Speaker:
 def main(connection: Connection, work: Work, equipment: Equipment, bounds: Bounds) -> None:
     """Runs until the writer ends this process or goes away itself."""
     own_group()
+    speak(equipment.language)
     # An exception of a parser is told to the person in one line; its trace is for who asks for it.
     logging.basicConfig(level=os.environ.get("TRACUU_LOG", "CRITICAL"))
     os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), bounds.folder))

@@ -14,6 +14,7 @@ from typing import IO
 from assistant.reading.containers.names import archive_name, clean_names
 from assistant.reading.limits import MAX_BYTES, MAX_RATIO, allowed, load, step, unreadable
 from assistant.reading.sniff import sniff_bytes
+from assistant.wording import say
 
 MAX_DEPTH = 3
 """Archives within archives: a mail in an archive that was sent in a mail. Real ones have two levels."""
@@ -21,9 +22,6 @@ SAFE_RATIO_BYTES = 8 * 1024 * 1024
 """A small file may be packed as tightly as it likes."""
 _PIECE = 1024 * 1024
 _ENCRYPTED, _LINK = 0x1, 0o120000
-_PASSWORD = "Tệp trong tệp nén có mật khẩu. Hãy giải nén bằng mật khẩu rồi nạp tệp đã giải nén."
-_DAMAGED = "Tệp trong tệp nén bị hỏng hoặc bị cắt cụt. Hãy nén lại từ tệp gốc rồi nạp lại."
-_BOMB = "Tệp trong tệp nén bung ra quá lớn, có thể là tệp phá hoại (zip bomb). Hãy kiểm tra nguồn gốc của tệp."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +74,19 @@ def unpack_archive(path: Path, folder: Path, room: Room) -> tuple[Member, ...]:
         with zipfile.ZipFile(path) as archive:
             return _unpack(archive, folder, room)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise unreadable("Tệp nén bị hỏng hoặc bị cắt cụt.", "Hãy nén lại từ các tệp gốc rồi nạp lại.") from error
+        raise unreadable(say("files.archive.damaged"), say("files.archive.pack_again")) from error
 
 
 def _unpack(archive: zipfile.ZipFile, folder: Path, room: Room) -> tuple[Member, ...]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if not entries:
-        raise unreadable("Tệp nén không có tệp nào ở trong.", "Hãy kiểm tra lại tệp nén.")
+        raise unreadable(say("files.archive.empty"), say("files.archive.check"))
     if len(entries) > room.members:
         raise unreadable(
-            f"Tệp nén có {len(entries)} tệp (tối đa {allowed().members}).", "Hãy tách thành nhiều tệp nén nhỏ hơn."
+            say("files.archive.too_many", count=len(entries), most=allowed().members), say("files.archive.split")
         )
     if all(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise unreadable(
-            f"Tệp nén có mật khẩu ({len(entries)} tệp ở trong).", "Hãy giải nén bằng mật khẩu rồi nạp các tệp ở trong."
-        )
+        raise unreadable(say("files.archive.locked", count=len(entries)), say("files.archive.unlock"))
     room.members -= len(entries)
     names = clean_names(archive_name(entry) for entry in entries)
     return tuple(_member(archive, entry, name, folder, room) for entry, name in zip(entries, names, strict=True))
@@ -98,20 +94,20 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, room: Room) -> tuple[Member,
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, folder: Path, room: Room) -> Member:
     step()
-    problem = _DAMAGED
+    problem = say("files.archive.member_damaged")
     if entry.flag_bits & _ENCRYPTED:
-        return Member(name, None, "", entry.file_size, _PASSWORD)
+        return Member(name, None, "", entry.file_size, say("files.archive.member_locked"))
     if (entry.external_attr >> 16) & 0o170000 == _LINK:
-        return Member(name, None, "", 0, "Đây là liên kết, không phải tệp. Hãy nén lại với chính tệp đó.")
+        return Member(name, None, "", 0, say("files.archive.link"))
     try:
         with archive.open(entry) as stream:
             return keep(name, _pieces(stream, entry), folder, room)
     except TooLarge as error:
         problem = str(error)
     except NotImplementedError:
-        problem = "Tệp được nén theo cách chưa đọc được. Hãy nén lại theo kiểu .zip thông thường rồi nạp lại."
+        problem = say("files.archive.unknown_packing")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
-        problem = _DAMAGED
+        problem = say("files.archive.member_damaged")
     return Member(name, None, "", entry.file_size, problem)
 
 
@@ -121,7 +117,7 @@ def _pieces(stream: IO[bytes], entry: zipfile.ZipInfo) -> Iterator[bytes]:
     while piece := stream.read(_PIECE):
         size += len(piece)
         if size > SAFE_RATIO_BYTES and size > MAX_RATIO * max(entry.compress_size, 1):
-            raise TooLarge(_BOMB)
+            raise TooLarge(say("files.archive.member_bomb"))
         yield piece
 
 
@@ -145,12 +141,9 @@ def keep(name: str, pieces: Iterator[bytes], folder: Path, room: Room) -> Member
 
 def _check_size(size: int, room: Room) -> None:
     if size > MAX_BYTES:
-        raise TooLarge(f"Tệp quá lớn (tối đa {MAX_BYTES // 1024 // 1024} MB). Hãy tách tệp thành nhiều phần nhỏ hơn.")
+        raise TooLarge(say("files.archive.member_too_large", most=MAX_BYTES // 1024 // 1024))
     if size > room.bytes:
-        raise TooLarge(
-            f"Các tệp bên trong bung ra quá lớn (tối đa {allowed().unpacked_mb} MB cho cả tệp). "
-            "Hãy tách thành nhiều tệp nhỏ hơn."
-        )
+        raise TooLarge(say("files.archive.all_too_large", most=allowed().unpacked_mb))
 
 
 def _ending(name: str) -> str:

@@ -17,12 +17,12 @@ from assistant.reading.containers.names import clean_names
 from assistant.reading.limits import allowed, load, step, unreadable
 from assistant.reading.text.plain import decode, read_plain
 from assistant.types import FileText, Line, Page, TableBlock
+from assistant.wording import say
 
 _SHOWN = ("Subject", "From", "To", "Cc", "Date")
 _BREAKS = re.compile(r"[\r\n\t]+")
 _UNSEEN = re.compile(r"<(style|script|title)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>|&\w+;", re.I | re.S)
 _LETTER = re.compile(r"\w")
-_RESEND = "Hãy lưu lại thư từ hộp thư rồi nạp lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def read_mail(data: bytes) -> FileText:
         stamps += file.stamps
         wrapped = wrapped or file.wrapped
     if not head and not blocks:
-        raise unreadable("Thư không có nội dung nào.", _RESEND)
+        raise unreadable(say("files.mail.empty"), say("files.mail.save_again"))
     return FileText("mail", (Page(None, (*head, *blocks)),), wrapped, stamps, None)
 
 
@@ -63,7 +63,7 @@ def unpack_mail(path: Path, folder: Path, room: Room) -> tuple[Member, ...]:
     `FileUnreadable` when they are too many."""
     found = list(_attachments(_parse(load(path))))
     if len(found) > room.members:
-        raise unreadable(f"Thư có {len(found)} tệp đính kèm (tối đa {allowed().members}).", "Hãy tách thư ra.")
+        raise unreadable(say("files.mail.too_many", count=len(found), most=allowed().members), say("files.mail.split"))
     room.members -= len(found)
     names = clean_names(attachment.name for attachment in found)
     return tuple(_member(name, attachment, folder, room) for name, attachment in zip(names, found, strict=True))

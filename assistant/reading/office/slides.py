@@ -15,6 +15,7 @@ from assistant.reading.text.plain import require_unicode_vietnamese, split_lines
 from assistant.reading.word.numbering import format_number
 from assistant.types import FileText, Line, Page, TableBlock
 from assistant.vietnamese.normalise import nfc
+from assistant.wording import say
 
 NOTES = "Ghi chú của người trình bày:"
 _FURNITURE = frozenset(["sldNum", "dt", "ftr", "hdr"])
@@ -32,14 +33,14 @@ _ROW = 250_000
 def read_pptx(data: bytes) -> FileText:
     """The visible slides as pages. Raises `FileUnreadable` for a damaged, locked or oversized file and for one without
     text."""
-    with open_parts(data, "Bản trình chiếu (.pptx)") as parts:
+    with open_parts(data, say("files.slides.called")) as parts:
         main = parts.main("ppt/presentation.xml")
         related = parts.related(main)
         names = [related[relation_id(e)][1] for e in children(parts.root(main), "sldIdLst", "sldId")]
         if len(names) > allowed().pages:
             raise unreadable(
-                f"Bản trình chiếu có {len(names)} trang (tối đa {allowed().pages}).",
-                "Hãy tách tệp thành nhiều phần nhỏ hơn.",
+                say("files.slides.too_many", count=len(names), most=allowed().pages),
+                say("files.split"),
             )
         slides = [(number, name, parts.root(name)) for number, name in enumerate(names, start=1)]
         repair = Repair(_plain(p) for _, _, root in slides if root is not None for p in root.iter() if local(p) == "p")
@@ -47,11 +48,11 @@ def read_pptx(data: bytes) -> FileText:
         shown = [(n, name, root) for n, name, root in slides if root is not None and root.get("show") not in _OFF]
         pages = tuple(reader.page(number, name, root) for number, name, root in shown)
     if not any(page.blocks for page in pages):
-        raise unreadable("Bản trình chiếu không có chữ nào (có thể chỉ gồm ảnh).", "Hãy dùng bản có chữ.")
+        raise unreadable(say("files.slides.no_text"), say("files.slides.use_text"))
     texts = (b.text if isinstance(b, Line) else "\n".join(c for row in b.rows for c in row) for b in _blocks(pages))
     require_unicode_vietnamese("\n".join(texts))
     hidden = [str(n) for n, _, root in slides if root is not None and root.get("show") in _OFF]
-    notes = (f"Không đọc {len(hidden)} trang chiếu ẩn: trang {', '.join(hidden)}.",) if hidden else ()
+    notes = (say("files.slides.hidden", count=len(hidden), slides=", ".join(hidden)),) if hidden else ()
     return FileText("pptx", pages, False, tuple(dict.fromkeys(reader.stamps)), repair.encoding, notes=notes)
 
 

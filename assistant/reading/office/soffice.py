@@ -21,11 +21,11 @@ from assistant.errors import FileUnreadable
 from assistant.reading.limits import step, unreadable
 from assistant.reading.office import soffice_guard as office_guard
 from assistant.reading.programs import missing_program
+from assistant.wording import say
 
 _FILES_A_PROCESS = 100
 """LibreOffice is started anew after so many files, since its memory grows with them."""
 _PAGE = "https://vi.libreoffice.org/tai-ve"
-_SAVE = "Hãy mở tệp bằng Word hoặc LibreOffice, lưu lại thành .docx, .xlsx hoặc PDF có chữ rồi nạp lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +159,15 @@ def convert(data: bytes, kind: str) -> bytes:
         if word != "done":
             close_office()
         if word == "late":
-            raise unreadable(f"LibreOffice đọc tệp quá {office_guard.SECONDS:.0f} giây nên đã dừng.", _SAVE)
+            raise unreadable(
+                say("files.office.too_slow", seconds=f"{office_guard.SECONDS:.0f}"), say("files.office.save_as")
+            )
         if word == "done" or fresh or last:
             # A LibreOffice that had read other files before is given the benefit of the doubt once.
             break
     raise unreadable(
-        f"Tệp .{_EXTENSIONS.get(kind, kind)} bị hỏng, có mật khẩu hoặc có định dạng lạ: LibreOffice không mở được.",
-        _SAVE,
+        say("files.office.cannot_open", extension=_EXTENSIONS.get(kind, kind)),
+        say("files.office.save_as"),
     )
 
 
@@ -179,7 +181,7 @@ def _running(program: str) -> tuple[_Office, bool]:
     _office = _Office(program)
     if not _office.ready:
         close_office()
-        raise FileUnreadable("Không khởi động được LibreOffice.", "Hãy mở thử LibreOffice trên máy này rồi nạp lại.")
+        raise FileUnreadable(say("files.office.does_not_start"), say("files.office.try_it"))
     return _office, True
 
 
@@ -190,7 +192,7 @@ def _program(kind: str, how: _Kind) -> str:
         places = [str(Path(f) / "LibreOffice" / "program" / "soffice.com") for f in folders if f]
     found = shutil.which("soffice") or shutil.which("libreoffice")
     found = found or next((place for place in places if Path(place).is_file()), None)
-    use = f"đọc tệp .{_EXTENSIONS.get(kind, kind)}"
+    use = say("files.office.use", extension=_EXTENSIONS.get(kind, kind))
     if found is None:
         raise missing_program("LibreOffice", use, how.package, _PAGE)
     parts = Path(found).resolve().parent

@@ -12,13 +12,13 @@ from typing import Any
 from lxml import etree
 
 from assistant.reading.limits import MAX_RATIO, MAX_ROWS, MAX_XML_BYTES, unreadable
+from assistant.wording import grouped, say
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _W_NAMESPACE = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_REPAIR = "Hãy mở tệp bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nạp lại."
 
 Element = Any
 """An lxml element (lxml ships no types)."""
@@ -67,11 +67,11 @@ def open_package(data: bytes) -> Package:
                 tuple(_parse(archive, name) for name in margins),
             )
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise unreadable("Tệp Word (.docx) bị hỏng hoặc bị cắt cụt.", _REPAIR) from error
+        raise unreadable(say("files.word.damaged"), say("files.word.save_again")) from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
-        raise unreadable("Tệp Word có mật khẩu.", "Hãy bỏ mật khẩu của tệp rồi nạp lại.") from error
+        raise unreadable(say("files.word.locked"), say("files.remove_password")) from error
     except etree.XMLSyntaxError as error:
-        raise unreadable("Nội dung XML của tệp Word bị hỏng.", _REPAIR) from error
+        raise unreadable(say("files.word.xml_damaged"), say("files.word.save_again")) from error
 
 
 def _main_part(archive: zipfile.ZipFile, names: set[str]) -> str:
@@ -90,14 +90,12 @@ def _parse(archive: zipfile.ZipFile, name: str) -> Element:
     info = archive.getinfo(name)
     large = info.file_size > 8 * 1024 * 1024 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
     if info.file_size > MAX_XML_BYTES or large:
-        raise unreadable(
-            "Tệp Word bung ra quá lớn, có thể là tệp phá hoại (zip bomb).", "Hãy kiểm tra nguồn gốc của tệp."
-        )
+        raise unreadable(say("files.word.bomb"), say("files.check_origin"))
     content = archive.read(info).replace(_STRICT, _W_NAMESPACE)
     if (rows := content.count(b"<w:tr>") + content.count(b"<w:tr ")) > MAX_ROWS:
         raise unreadable(
-            f"Tệp Word có {rows:,} hàng bảng (tối đa {MAX_ROWS:,}).".replace(",", "."),
-            "Hãy tách tệp thành nhiều phần nhỏ hơn.",
+            say("files.word.too_many_rows", rows=grouped(rows), most=grouped(MAX_ROWS)),
+            say("files.split"),
         )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True

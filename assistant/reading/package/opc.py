@@ -14,10 +14,10 @@ from lxml import etree
 
 from assistant.reading.limits import MAX_RATIO, MAX_XML_BYTES, unreadable
 from assistant.reading.package.ooxml import Element
+from assistant.wording import say
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT_R = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
-_SAVE = "Hãy mở tệp bằng Office hoặc LibreOffice, lưu lại rồi nạp lại."
 _SAFE: dict[str, Any] = {
     "resolve_entities": False,
     "no_network": True,
@@ -72,9 +72,7 @@ class Parts:
         info = self._archive.getinfo(name)
         large = info.file_size > 8 * 1024 * 1024 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
         if info.file_size > 4 * MAX_XML_BYTES or large:
-            raise unreadable(
-                "Tệp bung ra quá lớn, có thể là tệp phá hoại (zip bomb).", "Hãy kiểm tra nguồn gốc của tệp."
-            )
+            raise unreadable(say("files.office.bomb"), say("files.check_origin"))
 
 
 @contextmanager
@@ -84,13 +82,15 @@ def open_parts(data: bytes, what: str) -> Iterator[Parts]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield Parts(archive)
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise unreadable(f"{what} bị hỏng hoặc bị cắt cụt.", _SAVE) from error
+        raise unreadable(say("files.office.damaged", what=what), say("files.office.save_again")) from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
         if isinstance(error, RecursionError):
             raise
-        raise unreadable(f"{what} có mật khẩu.", "Hãy bỏ mật khẩu của tệp rồi nạp lại.") from error
+        raise unreadable(say("files.office.locked", what=what), say("files.remove_password")) from error
     except etree.XMLSyntaxError as error:
-        raise unreadable(f"Nội dung XML của {what[0].lower()}{what[1:]} bị hỏng.", _SAVE) from error
+        raise unreadable(
+            say("files.office.xml_damaged", what=f"{what[0].lower()}{what[1:]}"), say("files.office.save_again")
+        ) from error
 
 
 def local(element: Element) -> str:

@@ -26,10 +26,10 @@ from assistant.reading.scans.values import Recognition, Scan
 from assistant.reading.text.legacy_encodings import convert, encoding_name
 from assistant.reading.text.text_quality import is_native, page_state
 from assistant.types import FileText, Line, Page, TableBlock
+from assistant.wording import say
 
 _LOCK = threading.Lock()
 """pdfium is not safe for threads."""
-_REPAIR = "Hãy kiểm tra lại tệp gốc, hoặc mở tệp và in lại ra PDF rồi nạp lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def read_pdf(data: bytes, recognition: Recognition | None = None) -> FileText:
             raws = _read_pages(document)
         return replace(_assemble(raws, document, recognition), signatures=read_signatures(data))
     except pypdfium2.PdfiumError as error:
-        raise unreadable("Tệp PDF bị hỏng hoặc bị cắt cụt.", _REPAIR) from error
+        raise unreadable(say("files.pdf.damaged"), say("files.pdf.print_again")) from error
     finally:
         with _LOCK:
             document.close()
@@ -65,9 +65,9 @@ def read_pdf(data: bytes, recognition: Recognition | None = None) -> FileText:
 def _read_pages(document: Any) -> list[_Raw]:
     count = len(document)
     if count == 0:
-        raise unreadable("Tệp PDF không có trang nào hoặc bị hỏng.", _REPAIR)
+        raise unreadable(say("files.pdf.no_pages"), say("files.pdf.print_again"))
     if count > (most := allowed().pages):
-        raise unreadable(f"Tệp PDF có {count} trang (tối đa {most}).", "Hãy tách tệp thành nhiều phần nhỏ hơn.")
+        raise unreadable(say("files.pdf.too_many", count=count, most=most), say("files.split"))
     if document.get_formtype():
         document.init_forms()
     return [_read_page(document, index) for index in range(count)]
@@ -78,12 +78,10 @@ def _open(data: bytes) -> Any:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
-            raise unreadable("Tệp PDF có mật khẩu.", "Hãy bỏ mật khẩu của tệp rồi nạp lại.") from error
+            raise unreadable(say("files.pdf.locked"), say("files.remove_password")) from error
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_SECURITY:
-            raise unreadable(
-                "Tệp PDF được mã hóa theo cách chưa đọc được.", "Hãy bỏ mật khẩu của tệp rồi nạp lại."
-            ) from error
-        raise unreadable("Tệp PDF bị hỏng hoặc bị cắt cụt.", _REPAIR) from error
+            raise unreadable(say("files.pdf.encrypted"), say("files.remove_password")) from error
+        raise unreadable(say("files.pdf.damaged"), say("files.pdf.print_again")) from error
 
 
 def _read_page(document: Any, index: int) -> _Raw:

@@ -7,9 +7,10 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from assistant.reading.limits import allowed, unreadable
-from assistant.reading.scans.scanned_pages import OFF, read_scans
+from assistant.reading.scans.scanned_pages import read_scans
 from assistant.reading.scans.values import Recognition, Scan
 from assistant.types import FileText, Page
+from assistant.wording import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +25,6 @@ _MOST_PIXELS = 200_000_000
 """Unpacked, an image of this size takes 0.6 GB; a small file can claim any size."""
 _RESOLUTIONS = range(100, 1201)
 """What scanners write; 72 and 96 are written by programs that know nothing of paper."""
-_DAMAGED = ("Tệp ảnh bị hỏng hoặc bị cắt cụt.", "Hãy kiểm tra lại tệp gốc.")
 
 
 def read_image(data: bytes, recognition: Recognition | None) -> FileText:
@@ -32,19 +32,21 @@ def read_image(data: bytes, recognition: Recognition | None) -> FileText:
     from PIL import Image
 
     if recognition is None or not recognition.enabled:
-        raise unreadable(f"Tệp ảnh chưa đọc được. {OFF[0]}", OFF[1])
+        raise unreadable(
+            say("files.image.not_read", reason=say("files.recognition.off")), say("files.recognition.switch_on")
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of sizes that are checked here
             image = Image.open(io.BytesIO(data))
             frames = int(getattr(image, "n_frames", 1)) if image.format in {"TIFF", "MPO"} else 1
             if frames > (most := allowed().pages):
-                raise unreadable(f"Tệp ảnh có {frames} trang (tối đa {most}).", "Hãy tách tệp thành nhiều phần nhỏ.")
+                raise unreadable(say("files.image.too_many", count=frames, most=most), say("files.image.split"))
             frames = 1 if image.format == "MPO" else frames  # the other frames of a photograph are previews
             pages = [_page(image, number) for number in range(frames)]
             read = read_scans(pages, lambda index: _draw(image, index), recognition)
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, Image.DecompressionBombError) as error:
-        raise unreadable(*_DAMAGED) from error
+        raise unreadable(say("files.image.damaged"), say("files.check_original")) from error
     return FileText("image", read.pages, True, read.stamps, ocr_note=read.note)
 
 
@@ -52,7 +54,7 @@ def _page(image: Any, index: int) -> Page:
     image.seek(index)
     width, height = image.size
     if width * height > _MOST_PIXELS:
-        raise unreadable(f"Ảnh quá lớn ({width} × {height} điểm ảnh).", "Hãy giảm kích thước ảnh rồi nạp lại.")
+        raise unreadable(say("files.image.too_large", width=width, height=height), say("files.image.reduce"))
     points = 72 / _DPI * _zoom(image)
     return Page(index + 1, (), "no_text", round(width * points, 1), round(height * points, 1))
 

@@ -12,11 +12,10 @@ from assistant.reading.scans.recognition import recognise
 from assistant.reading.scans.values import Recognition, Scan
 from assistant.reading.secrecy import as_mark
 from assistant.types import Line, Page
+from assistant.wording import say
 
 if TYPE_CHECKING:
     from assistant.reading.scans.values import RecognisedPage
-
-OFF = ("Nhận dạng chữ đang tắt.", "Hãy đặt ocr = true trong tệp tracuu.toml rồi nạp lại.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def read_scans(pages: Sequence[Page], scan: Callable[[int], Scan], recognition: 
     if not wanted or recognition is None:
         return Recognised(tuple(pages))
     if not recognition.enabled:
-        return Recognised(tuple(pages), note=" ".join(OFF))
+        return Recognised(tuple(pages), note=f"{say('files.recognition.off')} {say('files.recognition.switch_on')}")
     try:
         found = recognise(len(wanted), lambda place: scan(wanted[place]), recognition)
     except FileUnreadable as error:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.reading.limits import unreadable
+from assistant.wording import say
 
 _PAUSE = 0.05
 """Seconds between two looks for a free slot; a page takes some seconds."""
@@ -49,8 +50,8 @@ class Slots:
                 time.sleep(_PAUSE)
         except OSError as error:
             raise unreadable(
-                f"Không dùng được thư mục tạm {self.folder} ({error.strerror}) nên chưa nhận dạng được chữ.",
-                "Hãy kiểm tra quyền ghi và chỗ trống của thư mục này rồi nạp lại.",
+                say("files.recognition.no_folder", folder=self.folder, reason=error.strerror),
+                say("files.recognition.check_folder"),
             ) from error
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from assistant.reading.programs import missing_program
 from assistant.vietnamese.normalise import nfc
+from assistant.wording import say
 
 LANGUAGE = "vie"
 PAGE_SECONDS = 100.0
@@ -92,11 +93,10 @@ def program() -> str:
     found = shutil.which("tesseract") or next((path for path in _WINDOWS if Path(path).is_file()), None)
     if found is None or LANGUAGE not in _languages(found):
         raise missing_program(
-            "tesseract" if found is None else "tesseract có dữ liệu tiếng Việt (vie)",
-            "nhận dạng chữ trên bản quét và ảnh",
+            "tesseract" if found is None else say("files.recognition.program_with_data"),
+            say("files.recognition.use"),
             "tesseract-ocr tesseract-ocr-vie",
-            "bộ cài của UB Mannheim, https://github.com/UB-Mannheim/tesseract/wiki, chọn thêm tiếng Việt; "
-            "brew install tesseract tesseract-lang",
+            say("files.recognition.elsewhere"),
         )
     return found
 

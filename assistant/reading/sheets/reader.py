@@ -21,6 +21,7 @@ from assistant.reading.text.legacy_encodings import Repair, Run
 from assistant.reading.text.plain import require_unicode_vietnamese
 from assistant.types import FileText, Line, Page, TableBlock
 from assistant.vietnamese.normalise import nfc
+from assistant.wording import grouped, say
 
 MAX_ROWS = 100_000
 """Rows with text of one workbook: the largest real list seen has some thousands; more is a database."""
@@ -32,12 +33,12 @@ _CODES = re.compile(r"&(?:[LCRPNDTFAGZSXYBIUEOH]|\"[^\"]*\"|K[0-9A-F]{6}|\d+)")
 def read_xlsx(data: bytes) -> FileText:
     """The visible sheets as one page without a number. Raises `FileUnreadable` for a damaged, locked or oversized file
     and for one without text."""
-    with open_parts(data, "Bảng tính (.xlsx)") as parts:
+    with open_parts(data, say("files.sheets.called")) as parts:
         workbook = open_workbook(parts)
         reader = _Reader(parts, workbook)
         blocks = [block for name, path in workbook.sheets for block in reader.sheet(name, path, len(workbook.sheets))]
     if not blocks:
-        raise unreadable("Bảng tính không có ô nào có chữ hoặc số.", "Hãy kiểm tra lại tệp gốc.")
+        raise unreadable(say("files.sheets.empty"), say("files.check_original"))
     texts = [b.text if isinstance(b, Line) else "\n".join(c for row in b.rows for c in row) for b in blocks]
     require_unicode_vietnamese("\n".join(texts))
     page = Page(None, tuple(blocks))
@@ -73,12 +74,13 @@ class _Reader:
         """Sentences on what was left out."""
         out = []
         if names := self._book.hidden:
-            out.append(f"Không đọc {len(names)} trang tính ẩn: {', '.join(names)}.")
-        for count, what in ((self._hidden_rows, "dòng"), (len(self._hidden_columns), "cột")):
-            if count:
-                out.append(f"Không đọc {count} {what} ẩn có chữ hoặc số.")
+            out.append(say("files.sheets.hidden", count=len(names), sheets=", ".join(names)))
+        if self._hidden_rows:
+            out.append(say("files.sheets.hidden_rows", count=self._hidden_rows))
+        if self._hidden_columns:
+            out.append(say("files.sheets.hidden_columns", count=len(self._hidden_columns)))
         if self._uncomputed:
-            out.append(f"{self._uncomputed} ô công thức chưa có giá trị: hãy mở tệp bằng Excel, lưu lại rồi nạp lại.")
+            out.append(say("files.sheets.uncomputed", count=self._uncomputed))
         return tuple(out)
 
     def sheet(self, name: str, path: str, count: int) -> Iterator[Line | TableBlock]:
@@ -125,9 +127,7 @@ class _Reader:
             while element.getprevious() is not None:
                 del element.getparent()[0]
             if self._rows > MAX_ROWS:
-                raise unreadable(
-                    f"Bảng tính có hơn {MAX_ROWS:,} dòng.".replace(",", "."), "Hãy tách bảng tính thành nhiều tệp."
-                )
+                raise unreadable(say("files.sheets.too_many_rows", most=grouped(MAX_ROWS)), say("files.sheets.split"))
             if self._rows % 1000 == 0:
                 step()
 

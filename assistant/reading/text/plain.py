@@ -13,6 +13,7 @@ from assistant.reading.text.legacy_encodings import Repair, guess
 from assistant.types import FileText, Line, Page
 from assistant.vietnamese.normalise import nfc
 from assistant.vietnamese.words.syllables import share_foreign
+from assistant.wording import say
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -79,8 +80,8 @@ def read_plain(data: bytes, *, markdown: bool = False) -> FileText:
     text, encoding = decode(data)
     if text is None:
         raise unreadable(
-            "Tệp văn bản dùng bảng mã cũ hoặc không rõ (không phải Unicode).",
-            "Hãy mở tệp và lưu lại bằng bảng mã UTF-8.",
+            say("files.text.not_unicode"),
+            say("files.text.save_as_utf8"),
         )
     repair = Repair(text.split("\n"))
     text = "\n".join(repair.line(line) for line in text.split("\n"))
@@ -88,7 +89,7 @@ def read_plain(data: bytes, *, markdown: bool = False) -> FileText:
     stamps = page_number_lines(groups) if len(groups) > 1 else []
     lines = [line for group in groups for line in group]
     if not any(line.strip() for line in lines):
-        raise unreadable("Tệp không có chữ nào.", "Hãy kiểm tra lại tệp gốc.")
+        raise unreadable(say("files.no_text"), say("files.check_original"))
     require_unicode_vietnamese("\n".join(lines))
     if markdown:
         from assistant.reading.text.markdown import markdown_blocks
@@ -133,8 +134,8 @@ def require_unicode_vietnamese(text: str) -> None:
     )
     if legacy > len(sample) * 0.08 and share_foreign(sample) >= 0.45:
         raise unreadable(
-            "Văn bản dùng bảng mã phông cũ (TCVN3 hoặc VNI), chưa đọc đúng được chữ.",
-            "Hãy chuyển mã văn bản sang Unicode (ví dụ bằng Unikey) rồi nạp lại.",
+            say("files.text.old_font"),
+            say("files.text.convert"),
         )
 
 

@@ -28,6 +28,7 @@ from assistant.reading.web.elements import (
 )
 from assistant.types import FileText, Line, Page, TableBlock
 from assistant.vietnamese.normalise import nfc
+from assistant.wording import say
 
 _SILENT = frozenset(
     re.findall(
@@ -59,16 +60,14 @@ def read_html(data: bytes) -> FileText:
         )
         root = lxml_html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise unreadable(
-            "Không đọc được nội dung trang HTML.", "Hãy lưu lại trang web dưới dạng HTML đầy đủ."
-        ) from error
+        raise unreadable(say("files.web.not_read"), say("files.web.save_whole")) from error
     repair = Repair(str(text) for text in root.itertext())
     body = root.find("body")
     body = root if body is None else body
     reader = _Reader(repair, sum(len(text) for text in body.itertext()))
     blocks = list(reader.blocks(_document_in(body, reader)))
     if not blocks:
-        raise unreadable("Trang HTML không có chữ nào.", "Hãy kiểm tra lại tệp gốc.")
+        raise unreadable(say("files.web.no_text"), say("files.check_original"))
     require_unicode_vietnamese("\n".join(b.text for b in blocks if isinstance(b, Line)))
     return FileText(
         "html", (Page(None, tuple(blocks)),), False, tuple(dict.fromkeys(reader.stamps)), repair.encoding or encoding
@@ -98,7 +97,7 @@ def _decode(data: bytes) -> tuple[str, str]:
         except (LookupError, UnicodeDecodeError, ValueError):
             pass  # a page that declares what it is not: what its bytes say comes next
     if text is None or encoding is None:
-        raise unreadable("Trang HTML dùng bảng mã cũ hoặc không rõ.", "Hãy lưu lại trang bằng bảng mã UTF-8.")
+        raise unreadable(say("files.web.not_unicode"), say("files.web.save_as_utf8"))
     return text, encoding
 
 

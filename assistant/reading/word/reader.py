@@ -22,6 +22,7 @@ from assistant.reading.word.runs import WRAPPERS, Collected, RunReader
 from assistant.reading.word.styles import Styles
 from assistant.types import FileText, Line, Page, TableBlock
 from assistant.vietnamese.normalise import nfc
+from assistant.wording import say
 
 _COLUMN = "    "
 _MARKER = re.compile(r"^\s*(?:[-–+•*]|\(?[0-9a-zđA-ZĐ.]{1,8}[.)/]|(?:Điều|Chương|Mục|Phần)\s+\w+[.:]?)\s*\t+\s*")
@@ -32,14 +33,14 @@ def read_docx(data: bytes) -> FileText:
     package = open_package(data)
     body = package.document.find(W + "body")
     if body is None:
-        raise unreadable("Tệp Word không có nội dung.", "Hãy kiểm tra lại tệp gốc.")
+        raise unreadable(say("files.word.no_content"), say("files.check_original"))
     reader = _Reader(package)
     blocks = list(reader.blocks(body))
     blocks += reader.note_blocks()
     if not blocks:
         raise unreadable(
-            "Tệp Word không có chữ nào (có thể chỉ gồm ảnh quét).",
-            "Hãy dùng bản có chữ, hoặc chờ chức năng nhận dạng chữ (OCR).",
+            say("files.word.no_text"),
+            say("files.word.use_text"),
         )
     stamps = tuple(reader.stamps())
     require_unicode_vietnamese("\n".join(_texts(blocks)))

@@ -12,6 +12,7 @@ from assistant.understanding import Question
 from assistant.vietnamese.document_numbers.numbers import DocumentNumber, canonical_number, find_numbers, matches
 from assistant.vietnamese.normalise import plain_words
 from assistant.vietnamese.words.syllables import fold_token
+from assistant.wording import say
 
 DIGEST = "Tóm lược"
 # Passages looked at for digests of a number; a digest names its instrument in its first passage.
@@ -45,10 +46,7 @@ def find_named(question: Question, snapshot: Snapshot, scope: Scope) -> Named:
         digests = _digests(mention, snapshot, scope)
         if digests:
             found.documents += [record.id for record in digests]
-            found.notes.append(
-                f"Kho không có toàn văn {_spoken(mention)}, chỉ có bản tóm lược do dự án biên soạn, "
-                "không phải văn bản chính thức."
-            )
+            found.notes.append(say("search.named.only_a_digest", document=_spoken(mention)))
         else:
             found.notes.append(_not_held(mention, snapshot, scope))
     return Named(
@@ -114,27 +112,35 @@ def _is_about(record: DocumentRecord, mention: DocumentNumber) -> bool:
 def _not_held(mention: DocumentNumber, snapshot: Snapshot, scope: Scope) -> str:
     everywhere = Scope(scope.access_groups)
     if scope != everywhere and _records(mention, snapshot, everywhere):
-        return f"Trong kho có {_spoken(mention)} nhưng nằm ngoài bộ lọc đang chọn."
-    return f"Không có {_spoken(mention)} trong kho."
+        return say("search.named.filtered", document=_spoken(mention))
+    return say("search.named.not_held", document=_spoken(mention))
 
 
 def _spoken(mention: DocumentNumber) -> str:
     """ "văn bản số 1090/KH-UBND", "Kế hoạch số 1090", "Nghị định số 30 năm 2020"."""
     if mention.symbol is not None:
-        return f"văn bản số {mention.key}"
-    year = f" năm {mention.year}" if mention.year else ""
-    return f"{mention.kind or 'văn bản'} số {mention.serial}{year}"
+        return say("search.named.by_key", key=mention.key)
+    year = say("search.named.of_year", year=mention.year) if mention.year else ""
+    return say(
+        "search.named.by_kind", kind=mention.kind or say("labels.unnamed_kind"), serial=mention.serial, year=year
+    )
 
 
 def _choice(record: DocumentRecord, asked: str) -> Choice:
     """The document as a person can tell it from the others: kind, number, date, issuer."""
     head = record.letterhead
     when = head.date
-    date = "/".join(reversed(when.split("-"))) if when else f"năm {head.year}" if head.year else "(chưa ghi ngày)"
+    date = (
+        "/".join(reversed(when.split("-")))
+        if when
+        else say("search.choice.year", year=head.year)
+        if head.year
+        else say("labels.date_blank")
+    )
     parts = [
-        head.kind or "Văn bản",
-        f"số {head.number}" if head.number else "(chưa ghi số)",
-        f"ngày {date}" if when else date,
-        f"của {head.issuer}" if head.issuer else "(chưa ghi cơ quan ban hành)",
+        head.kind or say("labels.document"),
+        say("labels.number.printed", number=head.number) if head.number else say("labels.number.blank"),
+        say("search.choice.date", date=date) if when else date,
+        say("labels.issuer", issuer=head.issuer) if head.issuer else say("labels.issuer_blank"),
     ]
     return Choice(record.id, " ".join(parts), head.title, head.date, " ".join(asked.split()))

@@ -23,6 +23,7 @@ from assistant.ui.questions.excerpt import excerpt
 from assistant.ui.questions.source import LONGEST
 from assistant.ui.session import current, everything, settings
 from assistant.vietnamese.normalise import strip_accents
+from assistant.wording import grouped, say
 
 SEARCHABLE = ("ready", "partial")
 ORDER = tuple(STATES)
@@ -31,13 +32,13 @@ PAGE = 20
 
 
 def page() -> None:
-    st.subheader("Kho văn bản", anchor=False)
+    st.subheader(say("app.library.heading"), anchor=False)
     upload_form()
     try:
         with current().reader.pin() as snapshot:
             listing(snapshot.records(everything()), snapshot)
     except IndexMissing:
-        st.info("Kho chưa có văn bản nào. Hãy tải tệp lên ở trên.", icon=":material/info:")
+        st.info(say("app.library.empty"), icon=":material/info:")
         return
 
 
@@ -47,27 +48,29 @@ def listing(records: list[DocumentRecord], snapshot: Snapshot) -> None:
         st.success(st.session_state.pop("removed"), icon=":material/check:")
     counts: Counter[str] = Counter(record.state for record in records)
     searchable = sum(counts[state] for state in SEARCHABLE)
-    st.markdown(f"**{searchable} văn bản tra cứu được** trong {len(records)} mục đã nạp")
+    st.markdown(say("app.library.count", count=searchable, entries=len(records)))
     states = [state for state in ORDER if counts[state]]
     wanted = st.pills(
-        "Trạng thái",
+        say("app.library.state"),
         states,
         selection_mode="multi",
         format_func=lambda state: f"{STATES[state]} ({counts[state]})",
         label_visibility="collapsed",
     )
-    typed = st.text_input("Tìm trong danh sách", placeholder="Số, ký hiệu, trích yếu, cơ quan hoặc tên tệp")
+    typed = st.text_input(say("app.library.find"), placeholder=say("app.library.find_by"))
     shown = [r for r in records if (not wanted or r.state in wanted) and _matches(r, typed)]
     shown.sort(key=lambda r: (r.added_at or "", r.id, r.version), reverse=True)
     if not shown:
-        st.caption("Không có mục nào ứng với lựa chọn này.")
+        st.caption(say("app.library.none"))
     most = st.session_state.get("shown", PAGE)
     live = {record.id for record in records if record.state in SEARCHABLE}
     said = remarks(shown[:most], snapshot, everything())
     for record in shown[:most]:
         removable = record.state in SEARCHABLE or (record.state != "removed" and record.id not in live)
         entry(record, removable, said.get(record.id, ()))
-    if len(shown) > most and st.button(f"Xem thêm {min(PAGE, len(shown) - most)} mục", icon=":material/expand_more:"):
+    if len(shown) > most and st.button(
+        say("app.library.more", count=min(PAGE, len(shown) - most)), icon=":material/expand_more:"
+    ):
         st.session_state.shown = most + PAGE
         st.rerun()
 
@@ -86,11 +89,13 @@ def entry(record: DocumentRecord, removable: bool, said: Sequence[str]) -> None:
         words, buttons = st.columns([5, 1.3], vertical_alignment="center")
         words.html(describe(record, said))
         with buttons, st.container(horizontal=True, horizontal_alignment="right"):
-            if record.state in SEARCHABLE and st.button("Xem", key=f"xem-{key}"):
+            if record.state in SEARCHABLE and st.button(say("app.library.show"), key=f"xem-{key}"):
                 read(record)
-            if record.state in SEARCHABLE and st.button("Sửa", key=f"sua-{key}", help="Sửa thông tin đã đọc sai"):
+            if record.state in SEARCHABLE and st.button(
+                say("app.library.correct"), key=f"sua-{key}", help=say("app.library.correct_help")
+            ):
                 correction_form(record)
-            if removable and st.button("Gỡ", key=f"go-{key}"):
+            if removable and st.button(say("app.library.withdraw"), key=f"go-{key}"):
                 confirm(record)
 
 
@@ -101,12 +106,13 @@ def describe(record: DocumentRecord, said: Sequence[str] = ()) -> str:
     if searchable:
         official = document_label(record)
         label = told_apart(official[0].upper() + official[1:], record.letterhead.title)
-    details = [f"Tệp: {record.file}"] if label != record.file else []
+    details = [say("app.source.file", file=record.file)] if label != record.file else []
     if record.pages:
-        details.append(f"{record.pages} trang")
+        details.append(say("app.library.pages", count=record.pages))
     if record.missing_pages:
-        details.append(f"chưa đọc được trang {', '.join(map(str, record.missing_pages))}")
-    details.append(f"mã {record.id}" + (f", bản {record.version}" if record.version > 1 else ""))
+        details.append(say("app.library.pages_not_read", pages=", ".join(map(str, record.missing_pages))))
+    version = say("app.library.version", version=record.version) if record.version > 1 else ""
+    details.append(say("labels.copies.document", document_id=record.id) + version)
     reason = f"<p class='ly-do'>{html.escape(record.reason)}</p>" if record.reason else ""
     reason += "".join(f"<p class='hieu-luc'>{html.escape(words)}</p>" for words in said)
     return (
@@ -116,9 +122,12 @@ def describe(record: DocumentRecord, said: Sequence[str] = ()) -> str:
     )
 
 
-@st.dialog("Nội dung văn bản như đã đọc", width="large")
 def read(record: DocumentRecord) -> None:
-    """The reading text of a document."""
+    """Opens the reading text of a document."""
+    st.dialog(say("app.library.text_title"), width="large")(_read)(record)
+
+
+def _read(record: DocumentRecord) -> None:
     with current().reader.pin() as snapshot:
         document = snapshot.document(record.id)
         if settings().mask_personal:
@@ -126,31 +135,31 @@ def read(record: DocumentRecord) -> None:
     st.caption(markdown(document_label(record)))
     if document.ocr_pages:
         sure = sum(page.confidence for page in document.ocr_pages) / len(document.ocr_pages)
-        pages = f"{len(document.ocr_pages)} trang được nhận dạng từ bản quét"
-        st.info(f"{pages}, độ tin cậy trung bình {sure:.0%}; chữ có thể sai, hãy đối chiếu với tệp gốc.")
+        pages = say("app.library.recognised", count=len(document.ocr_pages))
+        st.info(say("app.library.confidence", pages=pages, confidence=f"{sure:.0%}"))
     for words in signature_words(document.signatures):
-        st.caption(markdown(f"Chữ ký số: {words}"))
+        st.caption(markdown(say("labels.signature.line", words=words)))
     if len(document.text) > LONGEST:
-        st.caption(f"Văn bản rất dài: hiện {LONGEST:,} ký tự đầu.".replace(",", "."))
+        st.caption(say("app.library.very_long", count=grouped(LONGEST)))
     with st.container(height=560, border=True):
         st.html(excerpt(document, Span(0, 0), Span(0, min(LONGEST, len(document.text)))))
 
 
-@st.dialog("Gỡ khỏi kho?")
 def confirm(record: DocumentRecord) -> None:
     """Asks once more, and removes."""
+    st.dialog(say("app.library.confirm"))(_confirm)(record)
+
+
+def _confirm(record: DocumentRecord) -> None:
     st.markdown(markdown(document_label(record) if record.state in SEARCHABLE else record.file))
-    st.caption(
-        "Sau khi gỡ, nội dung này không còn xuất hiện trong câu trả lời. Bản tải lên qua ứng dụng được xóa khỏi máy; "
-        "tệp nạp từ nơi khác vẫn ở nguyên chỗ cũ."
-    )
-    if st.button("Gỡ khỏi kho", key="dong-y-go", type="primary", icon=":material/delete:"):
+    st.caption(say("app.library.what_withdrawing_does"))
+    if st.button(say("app.library.confirmed"), key="dong-y-go", type="primary", icon=":material/delete:"):
         try:
             remove([record])
         except TracuuError as error:
             st.error(markdown(f"{error.message} {error.action}"))
             return
-        st.session_state.removed = f"Đã gỡ {markdown(record.file)} khỏi kho."
+        st.session_state.removed = say("app.library.withdrawn", file=markdown(record.file))
         st.rerun()
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from assistant.errors import StorageError, TracuuError
 from assistant.ingest import outermost
 from assistant.settings import Settings
+from assistant.wording import say
 
 FOLDER = "tep-tai-len"
 SOME_FILES_FAILED = 20
@@ -72,8 +73,8 @@ def save(upload: Upload, index_dir: Path, replace_old: bool) -> Saved:
             path.write_bytes(upload.data)
     except OSError as error:
         raise StorageError(
-            f"Không ghi được tệp tải lên ({error.strerror}).",
-            "Hãy kiểm tra dung lượng ổ đĩa và quyền ghi thư mục chỉ mục.",
+            say("app.upload.not_saved", reason=error.strerror),
+            say("app.upload.check_disk"),
         ) from error
     return Saved(path, fresh)
 
@@ -180,4 +181,4 @@ def _events(arguments: Sequence[str]) -> Iterator[dict[str, Any]]:
         message = complaints.read().strip()
     if code not in {0, SOME_FILES_FAILED}:
         told, _, action = message.rpartition("\n")
-        raise TracuuError(told or message or "Việc nạp tệp bị dừng đột ngột.", action if told else "Hãy thử nạp lại.")
+        raise TracuuError(told or message or say("app.upload.stopped"), action if told else say("app.upload.try_again"))

@@ -11,38 +11,31 @@ from assistant.ingest import PageEvent, recognising, shown_name
 from assistant.ui.documents.upload import Upload, ingest_files, save_all
 from assistant.ui.markup import markdown
 from assistant.ui.session import settings
+from assistant.wording import say, words
 
-STATES = {
-    "ready": "Sẵn sàng",
-    "partial": "Đọc được một phần",
-    "unreadable": "Chưa đọc được",
-    "refused": "Từ chối",
-    "duplicate": "Trùng tệp đã có",
-    "superseded": "Đã có bản mới",
-    "removed": "Đã gỡ",
-}
-OUTCOMES = {"replaced": "Đã thay bằng bản mới", "unchanged": "Đã có trong kho, không đổi"}
+STATES = words("app.states")
+OUTCOMES = words("app.outcomes")
 """Said instead of the state when a file was known before."""
 
 
 def upload_form() -> None:
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader(
-            "Tải văn bản lên: PDF, Word, Excel, PowerPoint, HTML, văn bản thuần, thư (.eml), tệp nén (.zip)",
+            say("app.upload.choose"),
             accept_multiple_files=True,
         )
-        replace_old = st.checkbox("Tệp trùng tên với tệp đã tải lên là bản mới, thay cho bản cũ")
-        sent = st.form_submit_button("Nạp vào kho", icon=":material/upload_file:")
+        replace_old = st.checkbox(say("app.upload.replace_old"))
+        sent = st.form_submit_button(say("app.upload.take_in"), icon=":material/upload_file:")
     if sent and files:
         take([Upload(file.name, file.getvalue()) for file in files], replace_old)
     elif sent:
-        st.info("Chưa chọn tệp nào. Hãy bấm “Chọn tệp” hoặc kéo thả tệp vào khung trên.", icon=":material/info:")
+        st.info(say("app.upload.none_chosen"), icon=":material/info:")
     report(st.session_state.pop("upload_report", []))
 
 
 def take(uploads: list[Upload], replace_old: bool) -> None:
     """Saves and ingests the files with a progress bar; the report stays on the page after the list is drawn anew."""
-    bar = st.progress(0.0, f"Đang chuẩn bị nạp {len(uploads)} tệp…")
+    bar = st.progress(0.0, say("app.upload.preparing", count=len(uploads)))
     events: list[dict[str, Any]] = []
     share = 0.0
     try:
@@ -55,7 +48,7 @@ def take(uploads: list[Upload], replace_old: bool) -> None:
             total = max(event["total"] or len(uploads), 1)
             name = markdown(shown_name(event["file"]))
             share = min(event["done"] / total, 1.0)
-            bar.progress(share, f"Đã xử lý {event['done']}/{total}: {name}")
+            bar.progress(share, say("app.upload.done", done=event["done"], total=total, name=name))
     except TracuuError as error:
         bar.empty()
         report(events)

@@ -15,6 +15,7 @@ from assistant.ui.questions.source import panel
 from assistant.ui.questions.turn import show
 from assistant.ui.session import Question, Turn, current, session, settings
 from assistant.understanding import Conversation, follows
+from assistant.wording import say
 
 EXAMPLES = (
     "Ai chủ trì nhiệm vụ bồi dưỡng kỹ năng số cho cán bộ, công chức?",
@@ -27,7 +28,7 @@ accents, a document named by its number, a figure."""
 
 
 def page() -> None:
-    st.subheader("Hỏi đáp văn bản", anchor=False)
+    st.subheader(say("app.questions.heading"), anchor=False)
     opened = current()
     state = session()
     scope = filters(opened.reader)
@@ -54,11 +55,11 @@ def page() -> None:
 def box() -> str | None:
     """Inside a container the box stands where it is written; outside, streamlit pins it to the bottom of the page."""
     with st.container(key="hoi"):
-        return st.chat_input("Nhập câu hỏi, có dấu hoặc không dấu, rồi nhấn Enter…")
+        return st.chat_input(say("app.questions.box"))
 
 
 def welcome() -> None:
-    st.write("Hỏi về các văn bản trong kho. Mỗi câu trả lời đều kèm trích dẫn nguyên văn để kiểm tra lại. Ví dụ:")
+    st.write(say("app.questions.welcome"))
     for number, example in enumerate(EXAMPLES):
         with st.container(key=f"vi-du-{number}", width="content"):
             st.button(example, key=f"example-{number}", on_click=session().ask, args=(Question(example),))
@@ -69,7 +70,7 @@ def earlier() -> None:
     turns = session().turns
     if len(turns) > 1:
         st.divider()
-        st.markdown("##### Các câu hỏi trước")
+        st.markdown(f"##### {say('app.questions.earlier')}")
     for number in reversed(range(len(turns) - 1)):
         show(number, turns[number])
 
@@ -103,7 +104,7 @@ def _answer(asked: Question, scope: Scope, slot: DeltaGenerator) -> Answer:
         scope = replace(scope, document_ids=frozenset({asked.document_id}))
     text = ""
     with slot.container():
-        st.caption("Đang tra cứu…")
+        st.caption(say("app.questions.searching"))
     for piece in current().assistant.stream(asked.text, scope, conversation, as_typed=asked.as_typed):
         if isinstance(piece, Answer):
             return piece

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.types import Document, Span, Table, TableRow
+from assistant.wording import say
 
 BEFORE, AFTER = 220, 2_500
 """Characters shown around the quotation: it stands near the top of the panel, visible without scrolling."""
@@ -43,7 +44,7 @@ def excerpt(document: Document, quote: Span, shown: Span) -> str:
             parts.append("</table>")
             table = None
         if here != page and here is not None:
-            parts.append(f"<div class='trang'>trang {here}</div>")
+            parts.append(f"<div class='trang'>{say('labels.page', page=here)}</div>")
         page = here
         if into is None:
             parts.append(f"<p>{marked(document.text, paragraph, quote)}</p>")

@@ -12,6 +12,7 @@ from assistant.ui import markup
 from assistant.ui.force_remarks import force
 from assistant.ui.questions.excerpt import excerpt, window
 from assistant.ui.session import Session, everything, settings
+from assistant.wording import grouped, say
 
 LONGEST = 200_000
 """Characters of a whole document sent to the browser; a code of laws has more and would make the page slow."""
@@ -22,12 +23,16 @@ def panel(reader: IndexReader, state: Session) -> None:
     with st.container(key="nguon"):
         shown = state.source
         if shown is None:
-            st.caption("Bấm “Xem trong văn bản” ở một trích dẫn để mở văn bản tại đây.")
+            st.caption(say("app.source.how_to_open"))
             return
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown("##### Văn bản nguồn", width="content")
-            st.button("Đóng", key="dong", type="tertiary", icon=":material/close:", on_click=state.close)
-        page = f", trang {shown.page}" if isinstance(shown, Citation) and shown.page is not None else ""
+            st.markdown(f"##### {say('app.source.heading')}", width="content")
+            st.button(
+                say("app.source.close"), key="dong", type="tertiary", icon=":material/close:", on_click=state.close
+            )
+        page = (
+            say("labels.page_after", page=shown.page) if isinstance(shown, Citation) and shown.page is not None else ""
+        )
         st.html(f"<div class='nguon-dau'>{markup.words(shown.official + page)}</div>")
         found = _document(reader, shown)
         if found is not None:
@@ -44,10 +49,10 @@ def _document(reader: IndexReader, shown: Citation | Choice) -> tuple[DocumentRe
                 document = masked(document)
             told = force(record, snapshot, everything()) if record is not None else ""
     except DocumentNotFound:
-        st.warning("Văn bản này vừa được gỡ khỏi kho. Hãy hỏi lại để nhận câu trả lời mới.")
+        st.warning(say("app.source.withdrawn"))
         return None
     if record is None or (isinstance(shown, Citation) and record.version != shown.version):
-        st.warning("Văn bản này vừa có bản mới thay thế. Hãy hỏi lại để nhận câu trả lời từ bản mới.")
+        st.warning(say("app.source.replaced"))
         return None
     return record, document, told
 
@@ -60,24 +65,29 @@ def _draw(record: DocumentRecord, document: Document, told: str, shown: Citation
     with st.container(key="nguon-giay", border=True), st.container(key=f"doan-{quote.start}-{quote.end}"):
         st.html(excerpt(document, quote, around))
     if isinstance(shown, Citation) and shown.ocr:
-        st.info("Đoạn này được nhận dạng từ bản quét nên có thể sai chữ; hãy đối chiếu với tệp gốc.")
+        st.info(say("app.source.recognised"))
     if told:
-        st.caption(f"Hiệu lực: {markup.markdown(told)}")
+        st.caption(say("app.source.force", words=markup.markdown(told)))
     if record.missing_pages:
         pages = ", ".join(map(str, record.missing_pages))
-        st.warning(f"Chưa đọc được trang {pages} của tệp này; nội dung các trang đó không có ở đây.")
+        st.warning(say("app.source.pages_not_read", pages=pages))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(f"Tệp: {markup.markdown(record.file)}", width="content")
-        if isinstance(shown, Citation) and st.button("Xem toàn văn", key="toan-van", icon=":material/article:"):
+        st.caption(say("app.source.file", file=markup.markdown(record.file)), width="content")
+        if isinstance(shown, Citation) and st.button(
+            say("app.source.whole_text"), key="toan-van", icon=":material/article:"
+        ):
             whole_text(document, quote, shown.official)
 
 
-@st.dialog("Toàn văn như đã đọc", width="large")
 def whole_text(document: Document, quote: Span, official: str) -> None:
-    """The whole reading text; of a very long one the part around the quotation."""
+    """Opens the whole reading text; of a very long one the part around the quotation."""
+    st.dialog(say("app.source.whole_text_title"), width="large")(_whole_text)(document, quote, official)
+
+
+def _whole_text(document: Document, quote: Span, official: str) -> None:
     start = max(0, min(quote.start - LONGEST // 2, len(document.text) - LONGEST))
     if start or len(document.text) > LONGEST:
-        st.caption(f"Văn bản rất dài: hiện {LONGEST:,} ký tự quanh đoạn trích.".replace(",", "."))
+        st.caption(say("app.source.very_long", count=grouped(LONGEST)))
     st.caption(markup.markdown(official))
     with st.container(height=560, border=True):
         st.html(excerpt(document, quote, Span(start, min(len(document.text), start + LONGEST))))

@@ -10,6 +10,7 @@ import streamlit as st
 from assistant.types import Answer, Choice, Citation
 from assistant.ui import markup
 from assistant.ui.session import Question, Turn, session
+from assistant.wording import say
 
 
 def show(number: int, turn: Turn) -> None:
@@ -24,11 +25,11 @@ def show(number: int, turn: Turn) -> None:
 
 def show_answer(number: int, turn: Turn, answer: Answer) -> None:
     if turn.asked.as_typed:
-        st.html("<div class='hieu-la'>Đang tìm đúng như đã gõ.</div>")
+        st.html(f"<div class='hieu-la'>{say('answers.as_typed')}</div>")
     if answer.understood_as:
         understood(number, turn, answer.understood_as)
     if answer.mended:
-        undo(f"dung-nhu-go-{number}", "Tìm đúng như đã gõ", replace(turn.asked, as_typed=True))
+        undo(f"dung-nhu-go-{number}", say("app.questions.search_as_typed"), replace(turn.asked, as_typed=True))
     if answer.model is not None:
         st.html(markup.model_text(answer.text))
     elif not answer.citations:
@@ -38,7 +39,7 @@ def show_answer(number: int, turn: Turn, answer: Answer) -> None:
     for choice in answer.choices:
         ask_within(f"chon-{number}-{choice.document_id}", turn.asked.text, choice)
     if answer.nearest:
-        st.caption("Văn bản gần nhất, bấm để mở:")
+        st.caption(say("app.questions.nearest"))
         for choice in answer.nearest:
             open_document(f"gan-{number}-{choice.document_id}", choice)
     for note in answer.notes:
@@ -47,10 +48,10 @@ def show_answer(number: int, turn: Turn, answer: Answer) -> None:
 
 def understood(number: int, turn: Turn, text: str) -> None:
     """Says how the question was taken; a follow-up can be asked again as if nothing had been asked before."""
-    st.html(f"<div class='hieu-la'>Đang hiểu là: {html.escape(text)}</div>")
+    st.html(f"<div class='hieu-la'>{say('answers.understood', question=html.escape(text))}</div>")
     if turn.followed:
         alone = Question(turn.asked.text, follows=False)
-        undo(f"nguyen-van-{number}", "Hỏi riêng câu này, không nối với câu trước", alone)
+        undo(f"nguyen-van-{number}", say("app.questions.ask_alone"), alone)
 
 
 def undo(key: str, label: str, asked: Question) -> None:
@@ -61,7 +62,7 @@ def show_citation(key: str, rank: int, citation: Citation) -> None:
     with st.container(border=True, key=f"trich-{key}"):
         st.html(markup.citation(citation, rank))
         st.button(
-            "Xem trong văn bản",
+            say("app.questions.show"),
             key=f"nguon-{key}",
             type="tertiary",
             icon=":material/menu_book:",
