@@ -14,7 +14,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.ranker.matching import FloatArray, Matches
+from assistant.retrieval.pieces.lexicon import FloatArray
+from assistant.retrieval.ranker.matching import Matches
 from assistant.retrieval.ranker.nearness import Nearness
 from assistant.retrieval.ranking import Ranking
 
