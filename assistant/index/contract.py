@@ -190,8 +190,9 @@ class Snapshot(Protocol):
         """The live passages among `ids`, by id; others are left out."""
         ...
 
-    def pieces(self, ids: Iterable[int]) -> PieceTable:
-        """The live passages among `ids` in numbers, for the ranking; no text is read."""
+    def pieces(self, ids: Iterable[int], reach: int = 0) -> PieceTable:
+        """The live passages among `ids`, and those of the same documents at most `reach` before and after one, in
+        numbers for the ranking; no text is read."""
         ...
 
     def piece_texts(self, numbers: Sequence[int]) -> list[str]:

@@ -91,6 +91,17 @@ class LiveDocuments:
         i = np.searchsorted(self.first, passage_ids, side="right") - 1
         return np.where((i >= 0) & (passage_ids < (self.first + self.counts)[i]), i, -1)
 
+    def around(self, passage_ids: IntArray, reach: int) -> tuple[IntArray, IntArray]:
+        """The live passages among the ids and those of the same documents at most `reach` from one of them, ascending;
+        and the ordinal of the document of each. The ids of a document's passages run without a gap."""
+        owners = self.owners(passage_ids)
+        ids, owners = passage_ids[owners >= 0], owners[owners >= 0]
+        near = ids[:, None] + np.arange(-reach, reach + 1)
+        first, end = self.first[owners, None], (self.first + self.counts)[owners, None]
+        inside = (near >= first) & (near < end)
+        found, at = np.unique(near[inside], return_index=True)
+        return found, np.repeat(owners, inside.sum(axis=1))[at]
+
     def ordinal(self, document_id: int) -> int | None:
         found = np.flatnonzero(self.ids == document_id)
         return int(found[0]) if len(found) else None

@@ -30,15 +30,17 @@ def delete_pieces(connection: sqlite3.Connection, first: int, count: int) -> Non
     connection.execute("DELETE FROM passage_pieces WHERE id BETWEEN ? AND ?", (first, first + count - 1))
 
 
-def find_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, bytes]:
-    """The stored bytes of the passages `ids`, without those of another version of the program."""
+def find_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[list[int], list[bytes]]:
+    """Those of the passages `ids` (ascending) that are stored in pieces, and their bytes; without those of another
+    version of the program."""
     if schema_version(connection) < WITH_PIECES:
-        return {}
+        return [], []
     found: list[tuple[int, bytes]] = []
     for batch in batches(ids):
         marks = ", ".join("?" * len(batch))
-        found += connection.execute(f"SELECT id, data FROM passage_pieces WHERE id IN ({marks})", batch).fetchall()
-    return {passage: data for passage, data in found if readable(data)}
+        select = f"SELECT id, data FROM passage_pieces WHERE id IN ({marks}) ORDER BY id"
+        found += [row for row in connection.execute(select, batch) if readable(row[1])]
+    return [passage for passage, _ in found], [data for _, data in found]
 
 
 def tidy_vocabulary(connection: sqlite3.Connection) -> None:

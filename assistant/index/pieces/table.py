@@ -74,15 +74,18 @@ def readable(data: bytes) -> bool:
 
 def decode(ids: Sequence[int], rows: Sequence[bytes], documents: Numbers) -> PieceTable:
     """`ids` ascending, `rows` what `encode` gave for each, `documents` `(n,)`."""
-    widths = np.fromiter((row[1] for row in rows), np.intp, len(rows))
-    lengths = np.fromiter(map(len, rows), np.intp, len(rows)) // widths
-    order = np.argsort(widths, kind="stable")  # narrow rows first: each width is read in one go
+    narrow = [row for row in rows if row[1] == _NARROW]
+    wide = [row for row in rows if row[1] == _WIDE]
     flat = np.concatenate(
-        [
-            np.frombuffer(b"".join(row for row in rows if row[1] == width), dtype).astype(np.intp)
-            for width, dtype in _TYPES.items()
-        ]
+        [np.frombuffer(b"".join(part), _TYPES[width]) for width, part in ((_NARROW, narrow), (_WIDE, wide))],
+        dtype=np.intp,
     )
+    lengths = np.fromiter(map(len, rows), np.intp, len(rows))
+    widths = np.full(len(rows), _NARROW)
+    if wide:
+        widths = np.fromiter((row[1] for row in rows), np.intp, len(rows))
+    lengths //= widths
+    order = np.argsort(widths, kind="stable")  # the narrow rows stand first, each width was read in one go
     starts = np.empty(len(rows), np.intp)
     starts[order] = np.cumsum(lengths[order]) - lengths[order]
     heading_lengths = flat[starts + 2] - 1

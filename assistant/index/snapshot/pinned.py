@@ -115,15 +115,12 @@ class PinnedSnapshot:
         known = zip(wanted.tolist(), owners.tolist(), strict=True)
         return {p.id: p for p in self._stored({i: owner for i, owner in known if owner >= 0})}
 
-    def pieces(self, ids: Iterable[int]) -> PieceTable:
-        wanted = np.unique(np.fromiter(ids, np.int64))
-        owners = self._shared.live.owners(wanted)
-        wanted, owners = wanted[owners >= 0], owners[owners >= 0]
+    def pieces(self, ids: Iterable[int], reach: int = 0) -> PieceTable:
+        wanted, owners = self._shared.live.around(np.fromiter(ids, np.int64), reach)
         with self._lock:
-            rows = find_rows(self._connection, wanted.tolist())
-        cut = np.fromiter((i in rows for i in wanted.tolist()), np.bool_, len(wanted))
-        kept = wanted[cut].tolist()
-        table = decode(kept, [rows[i] for i in kept], self._shared.live.ids[owners[cut]])
+            kept, rows = find_rows(self._connection, wanted.tolist())
+        cut = np.isin(wanted, kept, assume_unique=True)
+        table = decode(kept, rows, self._shared.live.ids[owners[cut]])
         if cut.all():
             return table
         uncut = dict(zip(wanted[~cut].tolist(), owners[~cut].tolist(), strict=True))

@@ -10,8 +10,8 @@ from assistant.index import Snapshot
 from assistant.retrieval.pieces.lexicon import Lexicon, TermVectors
 from assistant.types import DocumentRecord, StoredPassage
 
-# About 2 KB each with their text: 40 MB at most.
-CAPACITY = 20_000
+# About 4 KB each with their text: 20 MB at most. Only those that may be shown are read.
+CAPACITY = 5_000
 
 
 class Memory:

@@ -47,7 +47,7 @@ def read_sections(
     """
     best = np.array([f.stored.id for f in found], np.intp)
     near = best[:, None] + np.arange(-reach, reach + 1)
-    table = snapshot.pieces(near.ravel().tolist())
+    table = snapshot.pieces(best.tolist(), reach)
     rows, inside = _rows_of(table, near, found)
     counts = inside.sum(axis=1)
     starts = np.cumsum([0, *(counts + BEFORE)])

@@ -38,10 +38,13 @@ def measure_nearness(pieces: Pieces, wording: Wording) -> Nearness:
         return Nearness(near, explained)
     distinct, column = _distinct(rows)
     directions, lengths = vectors.term_vectors(distinct)
-    asked, _ = vectors.term_vectors(vectors.term_ids(wording.terms))
+    asked_rows = vectors.term_ids(wording.terms)
+    asked, _ = vectors.term_vectors(asked_rows)
     cosines = directions @ asked.T
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
-    near[owners[starts]] = np.maximum.reduceat(cosines[column], starts, axis=0)
+    said = owners[starts]
+    for term in np.flatnonzero(asked_rows >= 0):  # one term at a time fits the processor's cache
+        near[said, term] = np.maximum.reduceat(np.ascontiguousarray(cosines[:, term]).take(column), starts)
     weight = np.bincount(owners, lengths[column], pieces.texts)
     reached = np.bincount(owners, (lengths * cosines.max(axis=1))[column], pieces.texts)
     np.divide(reached, weight, out=explained, where=weight > 0, casting="same_kind")

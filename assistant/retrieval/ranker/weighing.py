@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -106,5 +105,6 @@ def _seen(found: Sequence[Found], near: Sections, pool: Pool, query: Query, cosi
 
 def _places(scores: Mapping[int, float]) -> dict[int, int]:
     """Passage id -> how many have a greater score: equal passages stand in one place."""
-    ordered = sorted(scores.values())
-    return {passage: len(ordered) - bisect_right(ordered, score) for passage, score in scores.items()}
+    values = np.fromiter(scores.values(), np.float64, len(scores))
+    greater = len(values) - np.searchsorted(np.sort(values), values, side="right")
+    return dict(zip(scores, greater.tolist(), strict=True))
