@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -38,20 +39,18 @@ def section_numbers(passages: Iterable[Passage]) -> list[int]:
 
 def cut_passages(passages: Sequence[Passage]) -> CutPassages:
     """The passages of one document, headings before texts."""
-    number: dict[str, int] = {}
-    headings: dict[str, list[int]] = {}
-    made = []
-    for section, passage in zip(section_numbers(passages), passages, strict=True):
-        if passage.heading not in headings:
-            headings[passage.heading] = _numbered(passage.heading, number)
-        heading = headings[passage.heading]
-        at = np.array([*heading, *_numbered(passage.text, number)], _LOCAL)
-        made.append(CutPassage(section, len(heading) + 1 if passage.heading else 0, at.tobytes()))
+    headings = {heading: pieces(heading) for heading in dict.fromkeys(passage.heading for passage in passages)}
+    cut = [[*headings[passage.heading], *pieces(passage.text)] for passage in passages]
+    number = {piece: i for i, piece in enumerate(dict.fromkeys(chain.from_iterable(cut)))}
+    made = [
+        CutPassage(
+            section,
+            len(headings[passage.heading]) + 1 if passage.heading else 0,
+            np.fromiter(map(number.__getitem__, parts), _LOCAL, len(parts)).tobytes(),
+        )
+        for section, passage, parts in zip(section_numbers(passages), passages, cut, strict=True)
+    ]
     return CutPassages(tuple(number), tuple(made))
-
-
-def _numbered(text: str, number: dict[str, int]) -> list[int]:
-    return [number.setdefault(piece, len(number)) for piece in pieces(text)]
 
 
 def places(passage: CutPassage) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
