@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.index.pieces.cutting import CutPassages
+from assistant.index.pieces.table import PieceTable
 from assistant.types import (
     Document,
     DocumentRecord,
@@ -79,6 +81,7 @@ class Packed:
     definitions: list[Definition]
     relations: list[tuple[Any, ...]]
     tasks: list[TaskRow]
+    pieces: CutPassages
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,19 @@ class Snapshot(Protocol):
 
     def passages(self, ids: Iterable[int]) -> dict[int, StoredPassage]:
         """The live passages among `ids`, by id; others are left out."""
+        ...
+
+    def pieces(self, ids: Iterable[int], reach: int = 0) -> PieceTable:
+        """The live passages among `ids`, and those of the same documents at most `reach` before and after one, in
+        numbers for the ranking; no text is read."""
+        ...
+
+    def piece_texts(self, numbers: Sequence[int]) -> list[str]:
+        """The piece that each of the `numbers` from 0 in a `PieceTable` of this index stands for."""
+        ...
+
+    def live_records(self, document_ids: Collection[int]) -> dict[int, DocumentRecord]:
+        """The rows of the live documents among `document_ids`, by id."""
         ...
 
     def passages_of(self, document_id: int) -> list[StoredPassage]:

@@ -84,6 +84,24 @@ class LiveDocuments:
         i = int(np.searchsorted(self.first, passage_id, side="right")) - 1
         return i if i >= 0 and passage_id < self.first[i] + self.counts[i] else None
 
+    def owners(self, passage_ids: IntArray) -> IntArray:
+        """As `owner` for each of the passage ids, -1 where it is not live."""
+        if not len(self.first):
+            return np.full(len(passage_ids), -1, np.int64)
+        i = np.searchsorted(self.first, passage_ids, side="right") - 1
+        return np.where((i >= 0) & (passage_ids < (self.first + self.counts)[i]), i, -1)
+
+    def around(self, passage_ids: IntArray, reach: int) -> tuple[IntArray, IntArray]:
+        """The live passages among the ids and those of the same documents at most `reach` from one of them, ascending;
+        and the ordinal of the document of each. The ids of a document's passages run without a gap."""
+        owners = self.owners(passage_ids)
+        ids, owners = passage_ids[owners >= 0], owners[owners >= 0]
+        near = ids[:, None] + np.arange(-reach, reach + 1)
+        first, end = self.first[owners, None], (self.first + self.counts)[owners, None]
+        inside = (near >= first) & (near < end)
+        found, at = np.unique(near[inside], return_index=True)
+        return found, np.repeat(owners, inside.sum(axis=1))[at]
+
     def ordinal(self, document_id: int) -> int | None:
         found = np.flatnonzero(self.ids == document_id)
         return int(found[0]) if len(found) else None
@@ -127,10 +145,7 @@ class LiveDocuments:
 
     def live(self, passage_ids: IntArray) -> BoolArray:
         """Which of the passage ids are live in this generation, whatever the scope."""
-        if not len(self.first):
-            return np.zeros(len(passage_ids), np.bool_)
-        i = np.searchsorted(self.first, passage_ids, side="right") - 1
-        return np.asarray((i >= 0) & (passage_ids < (self.first + self.counts)[i]), np.bool_)
+        return np.asarray(self.owners(passage_ids) >= 0, np.bool_)
 
 
 def _among(column: Column, allowed: Collection[str]) -> BoolArray:

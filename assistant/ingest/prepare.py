@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -23,7 +23,7 @@ from assistant.reading.containers.archives import MAX_DEPTH, Member, Room, is_ar
 from assistant.reading.containers.mail import mail_subject, unpack_mail
 from assistant.reading.limits import Allowance, start_process, unreadable
 from assistant.settings import Settings
-from assistant.types import Document, FileText, Line, Page, Passage
+from assistant.types import Document, FileState, FileText, Line, Page, Passage
 from assistant.vietnamese.words.minhash import sketch_of
 from assistant.vietnamese.words.segment import Segmenter, segmenter
 from assistant.vietnamese.words.terms import TERMS_VERSION, TermFields, term_fields
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from assistant.encoding import Encoder, FloatArray, PassageVectors
 
 log = logging.getLogger(__name__)
+
+TOGETHER = 32
+"""Passages whose vectors and terms are made one after the other: both are made of the same words, kept meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +194,21 @@ def _prepared(task: Task, file: FileText, document: Document, tools: Tools) -> P
     tools.alive()
     title = searchable_title(document)
     passages = split(document)
+    made: list[PreparedPassage] = []
+    for start in range(0, len(passages), TOGETHER):
+        made += _passages(document, title, passages[start : start + TOGETHER], tools)
+        tools.alive()
+    reason = _missing(file)
+    sketch = sketch_of(document.text) if task.text is None else None
+    state: FileState = "partial" if file.missing_pages else "ready"
+    prepared = Prepared(task, state, reason, document, tuple(made), sketch=sketch)
+    return _packed(prepared) if tools.encoder is not None else prepared
+
+
+def _passages(document: Document, title: str, passages: Sequence[Passage], tools: Tools) -> list[PreparedPassage]:
     texts = [embedding_text(title, searchable(document, passage)) for passage in passages]
     vectors = rows_of_each(tools.encoder.encode_passages(texts), len(texts)) if tools.encoder is not None else None
-    tools.alive()
-    made = tuple(
+    return [
         PreparedPassage(
             passage=passage,
             terms=passage_terms(document, passage, tools.words),
@@ -202,11 +216,7 @@ def _prepared(task: Task, file: FileText, document: Document, tools: Tools) -> P
             vectors=vectors[i] if vectors is not None else None,
         )
         for i, passage in enumerate(passages)
-    )
-    reason = _missing(file)
-    sketch = sketch_of(document.text) if task.text is None else None
-    prepared = Prepared(task, "partial" if file.missing_pages else "ready", reason, document, made, sketch=sketch)
-    return _packed(prepared) if tools.encoder is not None else prepared
+    ]
 
 
 def _packed(prepared: Prepared) -> Prepared:

@@ -24,7 +24,10 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
 
 def near_duplicates(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> bool:
     """Jaccard similarity of the shingles (Broder 1997)."""
-    return len(a & b) >= _SAME * len(a | b)
+    if min(len(a), len(b)) < _SAME * max(len(a), len(b)):
+        return False  # they could not share enough
+    common = len(a & b)
+    return common >= _SAME * (len(a) + len(b) - common)
 
 
 def spread(ranked: Sequence[Item], text: Callable[[Item], str], first: int = FIRST) -> tuple[list[Item], list[Item]]:

@@ -169,11 +169,10 @@ class Searcher:
         read: Sequence[Found],
         vector: FloatArray | None,
     ) -> Weighed:
-        near = read_sections({f.key: f.stored for f in read}, self._memory, snapshot, self.ranking.neighbours)
-        ids = [p.id for passages in near.values() for p in passages]
-        cosines = snapshot.cosines(vector[0], ids) if vector is not None else {}
         vectors = term_vectors(self.encoder) if self.encoder is not None else None
-        return weigh_sections(read, near, pool, question, terms, self.ranking, cosines, vectors)
+        near = read_sections(read, self._memory, snapshot, self.ranking.neighbours, vectors)
+        cosines = snapshot.cosines(vector[0], near.passages) if vector is not None else {}
+        return weigh_sections(read, near, pool, question, terms, self.ranking, cosines)
 
 
 def _narrowed(scope: Scope, document_ids: Iterable[int] | None) -> Scope:

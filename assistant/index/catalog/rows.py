@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -191,6 +191,15 @@ def find_records(connection: sqlite3.Connection, where: str, parameters: Sequenc
 def find_record(connection: sqlite3.Connection, where: str, parameters: Sequence[Any] = ()) -> DocumentRecord | None:
     found = find_records(connection, f"{where} LIMIT 1", parameters)
     return found[0] if found else None
+
+
+def live_records(connection: sqlite3.Connection, document_ids: Collection[int]) -> list[DocumentRecord]:
+    """The rows of the live documents among `document_ids`."""
+    found: list[DocumentRecord] = []
+    for batch in batches(sorted(document_ids)):
+        marks = ", ".join("?" * len(batch))
+        found += find_records(connection, f"WHERE live = 1 AND document_id IN ({marks})", batch)
+    return found
 
 
 def batches(values: Sequence[Any]) -> Iterable[Sequence[Any]]:

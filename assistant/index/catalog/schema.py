@@ -143,7 +143,16 @@ _RECOGNISED_TASKS = """
 ALTER TABLE task ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;  -- 1: on a page that was recognised
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS, _TASK_COUNTS, _RECOGNISED_TASKS)
+_PIECES = """
+-- Words and breaks of the passages, each once: a row is never changed, nor its number given again (`index/pieces`).
+CREATE TABLE piece (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE);
+-- A live passage as the ranking reads it, in numbers of `piece`. No row: it was stored before there were any.
+CREATE TABLE passage_pieces (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS, _TASK_COUNTS, _RECOGNISED_TASKS, _PIECES,
+)  # fmt: skip
 """`MIGRATIONS[v]` leads from schema version v to v + 1; a step is never changed once released."""
 
 SCHEMA = len(MIGRATIONS)
@@ -159,6 +168,9 @@ WITH_TASKS = 6
 
 WITH_RECOGNISED_TASKS = 7
 """The first schema that says of a task whether it was recognised (OCR)."""
+
+WITH_PIECES = 8
+"""The first schema with the tables `piece` and `passage_pieces`."""
 
 READABLE = 1
 """The oldest schema that readers understand as it is; a writer brings any to `SCHEMA`."""

@@ -269,10 +269,9 @@ def _inside(segment: Segment, selection: Selection) -> int:
 def _best(ids: IntArray, scores: FloatArray, k: int) -> list[tuple[int, float]]:
     order = np.lexsort((ids, -scores))
     out: dict[int, float] = {}
-    for i in order:
-        passage = int(ids[i])
+    for passage, score in zip(ids[order].tolist(), scores[order].tolist(), strict=True):
         if passage >= 0 and passage not in out:
-            out[passage] = float(scores[i])
+            out[passage] = score
             if len(out) == k:
                 break
     return list(out.items())

@@ -97,7 +97,7 @@ def find_tasks(
     if documents is not None:
         inside = set(documents)
         rows = [row for row in rows if row[0] in inside]
-    records = _records(connection, {row[0] for row in rows})
+    records = {record.id: record for record in catalog.live_records(connection, {row[0] for row in rows})}
     return [_stored(records[row[0]], row[1:]) for row in rows]
 
 
@@ -122,15 +122,6 @@ def _conditions(wanted: TaskFilter) -> tuple[str, list[Any]]:
     if wanted.recurring is not None:
         found += f" AND recurring IS {'NOT ' if wanted.recurring else ''}NULL"
     return found, values
-
-
-def _records(connection: sqlite3.Connection, documents: Collection[int]) -> dict[int, DocumentRecord]:
-    found: dict[int, DocumentRecord] = {}
-    for batch in catalog.batches(sorted(documents)):
-        marks = ", ".join("?" * len(batch))
-        for record in catalog.find_records(connection, f"WHERE live = 1 AND document_id IN ({marks})", batch):
-            found[record.id] = record
-    return found
 
 
 def _stored(record: DocumentRecord, row: Sequence[Any]) -> StoredTask:

@@ -18,6 +18,9 @@ from assistant.index.facts.definitions import store_definitions
 from assistant.index.facts.near_duplicates import store_sketch
 from assistant.index.facts.relations import store_relations
 from assistant.index.facts.tasks import store_tasks
+from assistant.index.pieces.cutting import CutPassages, cut_passages
+from assistant.index.pieces.store import delete_pieces, store_pieces
+from assistant.index.pieces.vocabulary import Vocabulary
 from assistant.types import DocumentRecord, Letterhead
 
 _HASH_MODULUS = 1 << 256
@@ -29,6 +32,7 @@ class Ledger:
     def __init__(self, connection: sqlite3.Connection, encoder: EncoderInfo | None) -> None:
         self.connection = connection
         self.encoder = encoder
+        self.vocabulary = Vocabulary(connection)
         self.gone: list[tuple[int, int]] = []
         self.layout = 0
         self.next_passage = 0
@@ -42,6 +46,7 @@ class Ledger:
         self.connection.execute("INSERT OR IGNORE INTO layout (names) VALUES (?)", (names,))
         self.layout = self.connection.execute("SELECT id FROM layout WHERE names = ?", (names,)).fetchone()[0]
         self.next_passage = last_passage(self.connection) + 1
+        self.vocabulary.begin()
 
     # ------------------------------------------------------------------------------------------ looking up
 
@@ -109,7 +114,7 @@ class Ledger:
 
     def add_live(self, document_id: int, new: NewDocument, packed: Packed) -> tuple[int, int]:
         """Writes a live version with its passages and vectors; returns its `row` and first passage id."""
-        first = self._add_passages(new.passages, packed.passages)
+        first = self._add_passages(new.passages, packed.passages, packed.pieces)
         letterhead = catalog.edited(new.document.letterhead, catalog.edits_of(self.connection, document_id))
         row = self.add_version(
             document_id,
@@ -139,7 +144,7 @@ class Ledger:
         self.count_bytes(new.sha256, 1)
         return row, first
 
-    def _add_passages(self, passages: Sequence[NewPassage], packed: Sequence[str]) -> int:
+    def _add_passages(self, passages: Sequence[NewPassage], packed: Sequence[str], cut: CutPassages) -> int:
         first = self.next_passage
         rows: list[tuple[object, ...]] = []
         vectors: dict[bytes, FloatArray] = {}
@@ -149,6 +154,7 @@ class Ledger:
             if new.vectors is not None:
                 vectors[key] = new.vectors
         self.connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?)", rows)
+        store_pieces(self.connection, self.vocabulary, first, cut)
         if self.encoder is not None:
             store_vectors(self.connection, self.encoder, vectors)
         self.next_passage = first + len(rows)
@@ -176,16 +182,21 @@ class Ledger:
 
     def renew(self, row: int, old: tuple[int, int], passages: Sequence[NewPassage]) -> int:
         """Gives the live version `row` `passages` in place of `old` `(first, count)`; returns the first id."""
-        first = self._add_passages(passages, [pack_passage(p.passage) for p in passages])
-        begin, count = old
-        self.gone.append((begin, count))
-        self.connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", (begin, begin + count - 1))
-        self.connection.execute("INSERT INTO pending_delete VALUES (?)", (begin,))
+        plain = [new.passage for new in passages]
+        first = self._add_passages(passages, [pack_passage(passage) for passage in plain], cut_passages(plain))
+        self.delete_passages(*old)
         self.connection.execute(
             "UPDATE version SET first_passage = ?, passages = ?, layout = ? WHERE row = ?",
             (first, len(passages), self.layout, row),
         )
         return first
+
+    def delete_passages(self, first: int, count: int) -> None:
+        """Of passages that stop answering: their text goes now, their vectors and terms after the commit."""
+        self.gone.append((first, count))
+        self.connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", (first, first + count - 1))
+        delete_pieces(self.connection, first, count)
+        self.connection.execute("INSERT INTO pending_delete VALUES (?)", (first,))
 
     def refresh_letterhead(self, document_id: int) -> None:
         """Writes the live version's columns again, as the document and its edits say."""

@@ -10,6 +10,7 @@ from assistant.index.contract import Packed
 from assistant.index.facts.definitions import definitions_in
 from assistant.index.facts.relations import rows_of
 from assistant.index.facts.tasks import task_rows
+from assistant.index.pieces.cutting import cut_passages
 from assistant.types import Document, Passage
 
 
@@ -21,6 +22,7 @@ def pack(document: Document, passages: Sequence[Passage]) -> Packed:
         definitions_in(document.text),
         rows_of(document),
         task_rows(document),
+        cut_passages(passages),
     )
 
 

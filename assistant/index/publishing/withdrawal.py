@@ -99,6 +99,4 @@ def _end(ledger: Ledger, row: int, first: int, count: int, state: str) -> None:
         ledger.connection.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
     sketches.forget(ledger.connection, row)
     if count:
-        ledger.gone.append((first, count))
-        ledger.connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", (first, first + count - 1))
-        ledger.connection.execute("INSERT INTO pending_delete VALUES (?)", (first,))
+        ledger.delete_passages(first, count)

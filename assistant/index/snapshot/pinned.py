@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import RLock
 from types import TracebackType
 from typing import Self, get_args
@@ -22,7 +22,11 @@ from assistant.index.facts.definitions import find_definitions
 from assistant.index.facts.near_duplicates import near_pairs
 from assistant.index.facts.tasks import find_tasks, known_of_all
 from assistant.index.lexical.tantivy_terms import LexicalView, filters_inside
+from assistant.index.pieces.store import find_rows
+from assistant.index.pieces.table import PieceTable, decode, merged
+from assistant.index.pieces.vocabulary import texts_of
 from assistant.index.scoping import LiveDocuments
+from assistant.index.snapshot.uncut import UncutSections, cut_while_read
 from assistant.index.storage import Paths, storage_errors
 from assistant.types import (
     Document,
@@ -50,6 +54,7 @@ class Generation:
     view: LexicalView
     layouts: dict[int, str]
     stats: Stats
+    uncut: UncutSections = field(default_factory=UncutSections)
 
 
 def not_found(document_id: int) -> DocumentNotFound:
@@ -107,9 +112,29 @@ class PinnedSnapshot:
             return self._shared.view.frequencies(field, terms)
 
     def passages(self, ids: Iterable[int]) -> dict[int, StoredPassage]:
-        live = self._shared.live
-        owners = {i: o for i in dict.fromkeys(ids) if (o := live.owner(i)) is not None}
-        return {p.id: p for p in self._stored(owners)}
+        wanted = np.fromiter(dict.fromkeys(ids), np.int64)
+        owners = self._shared.live.owners(wanted)
+        known = zip(wanted.tolist(), owners.tolist(), strict=True)
+        return {p.id: p for p in self._stored({i: owner for i, owner in known if owner >= 0})}
+
+    def pieces(self, ids: Iterable[int], reach: int = 0) -> PieceTable:
+        wanted, owners = self._shared.live.around(np.fromiter(ids, np.int64), reach)
+        with self._lock:
+            kept, rows = find_rows(self._connection, wanted.tolist())
+        cut = np.isin(wanted, kept, assume_unique=True)
+        table = decode(kept, rows, self._shared.live.ids[owners[cut]])
+        if cut.all():
+            return table
+        uncut = dict(zip(wanted[~cut].tolist(), owners[~cut].tolist(), strict=True))
+        return merged(table, cut_while_read(self._stored(uncut), self._shared.uncut))
+
+    def piece_texts(self, numbers: Sequence[int]) -> list[str]:
+        with self._lock:
+            return texts_of(self._connection, numbers)
+
+    def live_records(self, document_ids: Collection[int]) -> dict[int, DocumentRecord]:
+        with self._lock:
+            return {record.id: record for record in catalog.live_records(self._connection, document_ids)}
 
     def passages_of(self, document_id: int) -> list[StoredPassage]:
         live = self._shared.live

@@ -11,11 +11,12 @@ import numpy as np
 
 from assistant.errors import IndexDamaged
 from assistant.index.catalog import rows as catalog
-from assistant.index.catalog.schema import SCHEMA
+from assistant.index.catalog.schema import SCHEMA, WITH_PIECES, schema_version
 from assistant.index.catalog.vectors import unpack_vectors
 from assistant.index.contract import EncoderInfo, Report
 from assistant.index.dense import faiss_files as dense
 from assistant.index.lexical.tantivy_terms import LexicalFolder
+from assistant.index.pieces.store import numbers_used
 from assistant.index.publishing.manifest import manifest_of, read_manifest
 from assistant.index.scoping import BoolArray, IntArray, LiveDocuments
 from assistant.index.snapshot.reader import open_reader
@@ -128,11 +129,24 @@ def _catalog_problems(connection: sqlite3.Connection, live: LiveDocuments) -> It
         yield say("index.problems.passages_missing", count=lost)
     if extra := len(np.setdiff1d(stored, wanted)):
         yield say("index.problems.passages_extra", count=extra)
+    yield from _piece_problems(connection)
     without = connection.execute(
         "SELECT count(*) FROM version LEFT JOIN content USING (row) WHERE live = 1 AND content.data IS NULL"
     ).fetchone()[0]
     if without:
         yield say("index.problems.content_missing", count=without)
+
+
+def _piece_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    """Passages without pieces are no problem: an older version stored them, and they are cut when they are read."""
+    if schema_version(connection) < WITH_PIECES:
+        return
+    extra = connection.execute("SELECT count(*) FROM passage_pieces WHERE id NOT IN (SELECT id FROM passage)")
+    if stray := extra.fetchone()[0]:
+        yield say("index.problems.pieces_extra", count=stray)
+    known = np.fromiter((i for (i,) in connection.execute("SELECT id FROM piece")), np.intp)
+    if lost := len(np.setdiff1d(numbers_used(connection), known)):
+        yield say("index.problems.pieces_missing", count=lost)
 
 
 def _dense_problems(

@@ -26,6 +26,9 @@ from assistant.index.facts.relations import rows_of, store_relations
 from assistant.index.facts.tasks import store_tasks, task_rows
 from assistant.index.lexical.tantivy_terms import LexicalWriter
 from assistant.index.lock import WriteLock
+from assistant.index.pieces.cutting import cut_passages
+from assistant.index.pieces.store import store_pieces, tidy_vocabulary
+from assistant.index.pieces.vocabulary import Vocabulary
 from assistant.index.publishing.delta import insert_segment, merge_files
 from assistant.index.publishing.manifest import write_manifest
 from assistant.index.publishing.opening import clear_files
@@ -96,6 +99,7 @@ class _Rebuild:
     ) -> None:
         self.paths, self.connection, self.state = paths, connection, state
         self.encoder, self.terms = encoder, terms
+        self.vocabulary = Vocabulary(connection)
         self.vectors: list[FloatArray] = []
         self.ids: list[int] = []
         self.segments: list[SegmentInfo] = []
@@ -107,6 +111,7 @@ class _Rebuild:
 
     def run(self) -> None:
         self.connection.execute("BEGIN IMMEDIATE")
+        self.vocabulary.begin()
         try:
             self._build()
             self._publish()
@@ -171,6 +176,7 @@ class _Rebuild:
                 (first, first + count - 1),
             ).fetchall()
             passages = [unpack_passage(text, packed, names) for _, _, text, packed in rows]
+            store_pieces(self.connection, self.vocabulary, first, cut_passages(passages))
             yield _Live(own, shown, first, [(i, key) for i, key, _, _ in rows], passages)
 
     def _store_again(self, row: int, document: Document, passages: tuple[int, int], layout: str) -> None:
@@ -234,12 +240,14 @@ class _Rebuild:
             self.segments += [merged] if merged is not None else []
 
     def _publish(self) -> None:
-        """Swaps the stores, and drops durable vectors of texts that no live document has any more."""
+        """Swaps the stores, and drops durable vectors and words that no live document has any more."""
         self.connection.execute("DELETE FROM segment")
         for info in self.segments:
             insert_segment(self.connection, info)
         self.connection.execute("DELETE FROM pending_delete")
         self.connection.execute("DELETE FROM vector WHERE text_key NOT IN (SELECT text_key FROM passage)")
+        self.connection.execute("DELETE FROM passage_pieces WHERE id NOT IN (SELECT id FROM passage)")
+        tidy_vocabulary(self.connection)
         if self.encoder is None:
             self.connection.execute("UPDATE passage SET vectors = 0 WHERE vectors != 0")
         encoder = self.state.encoder

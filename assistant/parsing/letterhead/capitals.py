@@ -7,7 +7,6 @@ fields and the units of administration help where the text does not say.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-/][^\W_]+)*|\d[\w/.-]*")
@@ -87,7 +86,7 @@ class Forms:
 
     @cached_property
     def _commonest(self) -> dict[tuple[str, str], str]:
-        counts: dict[tuple[str, str], Counter[str]] = {}
+        counts: dict[tuple[str, str], dict[str, int]] = {}
         for line in self._text[:_SAMPLE].split("\n"):
             if line.upper() == line:
                 continue
@@ -97,10 +96,11 @@ class Forms:
                 low = word.lower()
                 heading = word.isupper() and len(word) > 1 and low.isalpha() and len(line) < 60
                 if before and not heading:  # a line's first word has its capital from the line
-                    counts.setdefault((before, low), Counter())[word] += 1
-                    counts.setdefault(("", low), Counter())[word] += 1
+                    for key in ((before, low), ("", low)):
+                        forms = counts.setdefault(key, {})
+                        forms[word] = forms.get(word, 0) + 1
                 before = low if line[match.end() : match.end() + 1] not in ".:" else ""
-        return {key: forms.most_common(1)[0][0] for key, forms in counts.items()}
+        return {key: max(forms, key=forms.__getitem__) for key, forms in counts.items()}  # of equals the first seen
 
 
 def readable(text: str, forms: Forms, sentence: bool = True) -> str:

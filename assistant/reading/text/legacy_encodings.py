@@ -131,8 +131,10 @@ def _is_syllable(word: str) -> bool:
 
 def guess(text: str, *, few: int = _FEW) -> str | None:
     """The encoding that makes Vietnamese of `text`, None when it is Vietnamese already, another language or short."""
-    if not _HIGH.search(text) or is_unicode(text):
+    if text.isascii() or not _HIGH.search(text) or is_unicode(text):
         return None
+    if len(text.encode("utf-8", "surrogatepass")) < len(text) + few:
+        return None  # fewer letters beyond ASCII than there must be words with one
     if len(set(_accented(text))) < few:
         return None
     best = max(_ENCODINGS, key=lambda encoding: _share(convert(text, encoding)))
@@ -202,7 +204,9 @@ class Repair:
         if text.isascii() or not _HIGH.search(text):
             return text
         if is_unicode(text):
-            return "".join(self._stretch(stretch) for stretch in _UNICODE_WORDS.split(text))
+            parts = _UNICODE_WORDS.split(text)
+            parts[::2] = map(self._stretch, parts[::2])  # between them stand the words that are Unicode
+            return "".join(parts)
         encoding = guess(text)
         if encoding is not None:
             self._carried = encoding
@@ -214,8 +218,10 @@ class Repair:
         """Words of a line that holds Unicode too, none of them certainly Unicode: from the first to the last word that
         is no syllable they are converted."""
         encoding = guess(text)
+        if encoding is None:
+            return text
         wrong = [m for m in _TOKEN.finditer(text) if not m[0].isascii() and not _is_syllable(m[0])]
-        if encoding is None or not wrong:
+        if not wrong:
             return text
         start, end = wrong[0].start(), wrong[-1].end()
         return text[:start] + self._told(text[start:end], encoding) + text[end:]

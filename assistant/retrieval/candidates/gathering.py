@@ -6,15 +6,19 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+
 from assistant.index import LexicalQuery, Snapshot
 from assistant.index.contract import FloatArray
 from assistant.retrieval.candidates.fusion import Candidate, convex, merge
 from assistant.retrieval.candidates.passage_cache import Memory
-from assistant.retrieval.candidates.sections import SectionKey, section_key
 from assistant.retrieval.ranking import Ranking
 from assistant.types import DocumentRecord, Scope, StoredPassage
 
 Group = Literal["section", "document"]
+
+SectionKey = tuple[int, int]
+"""What "best passage per section" groups by: a document's id and the number of its section, 0 for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +83,28 @@ def best_of_sections(
     """The best passage of each of `most` sections by the fused score of passages; named documents first."""
     scores = convex([c.lexical for c in candidates], [c.cosine for c in candidates], ranking.first)
     ranked = sorted(zip(scores, candidates, strict=True), key=lambda p: (not p[1].named, -p[0], p[1].passage_id))
-    best: dict[SectionKey, Found] = {}
+    best: dict[SectionKey, tuple[float, Candidate]] = {}
     for start in range(0, len(ranked), most):
         batch = ranked[start : start + most]
-        stored = memory.passages(snapshot, [candidate.passage_id for _, candidate in batch])
-        for score, candidate in batch:
-            passage = stored.get(candidate.passage_id)
-            if passage is None or len(best) >= most:
-                continue
-            key = section_key(passage, group == "document")
-            record = memory.record(snapshot, passage.document_id)
-            if record is not None and key not in best:
-                best[key] = Found(key, candidate, passage, record, score)
+        keys = _keys(snapshot, [candidate.passage_id for _, candidate in batch], group)
+        for scored in batch:
+            key = keys.get(scored[1].passage_id)
+            if key is not None and len(best) < most:
+                best.setdefault(key, scored)
         if len(best) >= most:
             break
-    return list(best.values())
+    records = memory.records(snapshot, {document for document, _ in best})
+    stored = memory.passages(snapshot, [candidate.passage_id for _, candidate in best.values()])
+    return [
+        Found(key, candidate, stored[candidate.passage_id], records[key[0]], score)
+        for key, (score, candidate) in best.items()
+        if candidate.passage_id in stored and key[0] in records
+    ]
+
+
+def _keys(snapshot: Snapshot, ids: Sequence[int], group: Group) -> dict[int, SectionKey]:
+    """The section of each passage that is live."""
+    table = snapshot.pieces(ids)
+    sections = table.sections if group == "section" else np.zeros_like(table.sections)
+    keys = zip(table.documents.tolist(), sections.tolist(), strict=True)
+    return dict(zip(table.ids.tolist(), keys, strict=True))

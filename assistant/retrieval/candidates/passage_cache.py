@@ -1,16 +1,17 @@
-"""Passages and catalog rows read before, kept: the same ones come up in one question after another."""
+"""Passages, catalog rows and words read before, kept: the same ones come up in one question after another."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from threading import Lock
 
 from assistant.index import Snapshot
+from assistant.retrieval.pieces.lexicon import Lexicon, TermVectors
 from assistant.types import DocumentRecord, StoredPassage
 
-# About 2 KB each with their text: 40 MB at most.
-CAPACITY = 20_000
+# About 4 KB each with their text: 20 MB at most. Only those that may be shown are read.
+CAPACITY = 5_000
 
 
 class Memory:
@@ -23,8 +24,9 @@ class Memory:
     def __init__(self, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
         self._passages: OrderedDict[int, StoredPassage] = OrderedDict()
-        self._records: dict[int, DocumentRecord | None] = {}
+        self._records: dict[int, DocumentRecord] = {}
         self._generation: int | None = None
+        self._lexicon = Lexicon()
         self._lock = Lock()
 
     def passages(self, snapshot: Snapshot, ids: Iterable[int]) -> dict[int, StoredPassage]:
@@ -44,15 +46,23 @@ class Memory:
             found |= read
         return found
 
-    def record(self, snapshot: Snapshot, document_id: int) -> DocumentRecord | None:
-        """The live row of a document in the snapshot's generation."""
+    def records(self, snapshot: Snapshot, document_ids: Collection[int]) -> dict[int, DocumentRecord]:
+        """The rows of live documents in the snapshot's generation, by id."""
         with self._lock:
             if self._generation != snapshot.generation or len(self._records) > self._capacity:
                 self._generation, self._records = snapshot.generation, {}
-            if document_id in self._records:
-                return self._records[document_id]
-        record = snapshot.record(document_id)
+            found = {i: self._records[i] for i in document_ids if i in self._records}
+        if missing := [i for i in document_ids if i not in found]:
+            read = snapshot.live_records(missing)
+            with self._lock:
+                if self._generation == snapshot.generation:
+                    self._records |= read
+            found |= read
+        return found
+
+    def lexicon(self, vectors: TermVectors | None) -> Lexicon:
+        """What is known of the pieces met so far; `vectors`: of the encoder in use, the same at each question."""
         with self._lock:
-            if self._generation == snapshot.generation:
-                self._records[document_id] = record
-        return record
+            if self._lexicon.full or self._lexicon.vectors is not vectors:
+                self._lexicon = Lexicon(vectors)
+            return self._lexicon

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.ranker.matching import FloatArray, Matches
+from assistant.retrieval.pieces.lexicon import FloatArray
+from assistant.retrieval.ranker.matching import Matches
 from assistant.retrieval.ranker.nearness import Nearness
 from assistant.retrieval.ranking import Ranking
 
@@ -115,6 +115,11 @@ def _column(values: Sequence[float]) -> FloatArray:
     return np.array(values, np.float32)
 
 
+def _mean(values: Sequence[float]) -> float:
+    """As `np.mean`, whose preparations take longer than a dozen values."""
+    return float(np.add.reduce(np.array(values)) / len(values))
+
+
 def _share(values: FloatArray) -> FloatArray:
     """Of the greatest; all 0 when none is above 0."""
     top = float(values.max(initial=0.0))
@@ -146,7 +151,7 @@ def _searches(columns: Columns, seen: Sequence[Seen]) -> None:
     second = _column([s.dense[1] if len(s.dense) > 1 else low for s in seen])
     columns["dense_second"] = (second - np.float32(top)) / np.float32(spread)
     columns["dense_found"] = _column([min(s.dense_found, 5) for s in seen])
-    mean = _column([float(np.mean(s.dense)) if s.dense else low for s in seen])
+    mean = _column([_mean(s.dense) if s.dense else low for s in seen])
     columns["dense_mean"] = (mean - np.float32(mean.max(initial=0.0))) / np.float32(float(mean.std()) or 1.0)
     fused = _column([s.fused for s in seen])
     columns["fused"] = _share(fused)
@@ -159,11 +164,10 @@ def _texts(columns: Columns, seen: Sequence[Seen], matches: Matches, asked: Aske
     section = bm25(whole, length, asked.values, ranking)
     columns["section"], columns["section_rank"] = _share(section), _ranks(section)
     columns["title"] = _share(bm25(titles[0], titles[1], asked.values, ranking))
-    inside = np.concatenate([np.asarray(s.passages) for s in seen]) if seen else np.zeros(0, np.intp)
+    inside, starts = passage_rows(seen)
     scores = bm25(matches.counts[inside], matches.lengths[inside], asked.values, ranking)
-    starts = np.cumsum([0, *(len(s.passages) for s in seen)])
-    of_passages = [np.sort(scores[a:b])[::-1] for a, b in pairwise(starts)]
-    best = _column([s[0] for s in of_passages])
+    of_passages = [np.sort(part)[::-1] for part in np.split(scores, starts[1:])]
+    best = np.maximum.reduceat(scores, starts)
     top = np.float32(max(float(best.max(initial=0.0)), 1e-6))
     columns["passage_best"] = best / top
     columns["passage_second"] = _column([s[1] if len(s) > 1 else 0.0 for s in of_passages]) / top
@@ -177,13 +181,12 @@ def _texts(columns: Columns, seen: Sequence[Seen], matches: Matches, asked: Aske
     columns["passage_covered"], columns["passage_covered_pairs"] = held_share(shown, alone), held_share(shown, paired)
     columns["rarest"], columns["rarest_pair"] = _missing(held, alone), _missing(held, paired)
     most = np.float32(max(asked.syllables, 1))
-    columns["stretch"] = _column([matches.stretches[s.passages.start : s.passages.stop].max() for s in seen]) / most
+    columns["stretch"] = np.maximum.reduceat(matches.stretches[inside], starts) / most
     columns["stretch_title"] = np.maximum(
         matches.stretches[[s.title for s in seen]], matches.stretches[[s.heading for s in seen]]
     ) / np.maximum(titles[1], 1)
-    company = [matches.company[s.passages.start : s.passages.stop].max(axis=0) for s in seen]
-    columns["company_close"] = _column([c[0] for c in company])
-    columns["company_wide"] = _column([c[1] for c in company])
+    company = np.maximum.reduceat(matches.company[inside], starts, axis=0)
+    columns["company_close"], columns["company_wide"] = company[:, 0], company[:, 1]
     columns["density"] = whole @ single / np.maximum(length, 1)
     columns["length"], columns["title_length"] = np.log1p(length), np.log1p(titles[1])
     columns["passages"] = np.log1p(_column([float(len(s.passages)) for s in seen]))
@@ -195,8 +198,7 @@ def _nearness(columns: Columns, seen: Sequence[Seen], matches: Matches, nearness
     """A term that stands there is as near as can be, whether it has a vector or not."""
     near = np.maximum(nearness.terms, matches.counts > 0)
     alone, paired = asked.values * (1 - asked.pairs), asked.values * asked.pairs
-    inside = np.concatenate([np.asarray(s.passages) for s in seen])
-    starts = np.cumsum([0, *(len(s.passages) for s in seen[:-1])])
+    inside, starts = passage_rows(seen)
     sections = np.maximum.reduceat(near[inside], starts, axis=0)
     titles = np.maximum(near[[s.title for s in seen]], near[[s.heading for s in seen]])
     columns["near"], columns["near_pairs"] = held_share(sections, alone), held_share(sections, paired)
@@ -216,6 +218,14 @@ def _gap(values: FloatArray) -> FloatArray:
     return gap
 
 
+def passage_rows(seen: Sequence[Seen]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The rows of all passages, section by section, and where each (of at least one) begins among them."""
+    lengths = np.array([len(s.passages) for s in seen], np.intp)
+    starts = np.cumsum(lengths) - lengths
+    firsts = np.array([s.passages.start for s in seen], np.intp)
+    return np.repeat(firsts - starts, lengths) + np.arange(int(lengths.sum())), starts
+
+
 def section_rows(
     seen: Sequence[Seen], matches: Matches
 ) -> tuple[tuple[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]:
@@ -225,8 +235,7 @@ def section_rows(
     lengths = matches.lengths[at[0]] + matches.lengths[at[1]]
     if not seen:
         return (counts, lengths), (counts, lengths)
-    inside = np.concatenate([np.asarray(s.passages) for s in seen])
-    starts = np.cumsum([0, *(len(s.passages) for s in seen[:-1])])
+    inside, starts = passage_rows(seen)
     whole = np.add.reduceat(matches.counts[inside], starts, axis=0)
     length = np.add.reduceat(matches.lengths[inside], starts)
     # A title counts twice in its section, as in the baselines of the data's README.

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.ranker.matching import FloatArray
+from assistant.retrieval.pieces.lexicon import FloatArray
 
 SHIPPED = Path(__file__).with_name("ranker.npz")
 LENGTH = "asked_length"

@@ -6,22 +6,14 @@ a text (late interaction; Khattab and Zaharia 2020, "ColBERT", with vectors that
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.ranker.matching import FloatArray, IntArray, Pieces, Wording
-
-
-class TermVectors(Protocol):
-    """What nearness needs of an encoder: see `StaticEncoder`."""
-
-    def term_ids(self, terms: Iterable[str]) -> IntArray: ...
-
-    def term_vectors(self, ids: IntArray) -> tuple[FloatArray, FloatArray]: ...
+from assistant.retrieval.pieces.lexicon import BREAK, FloatArray, IntArray
+from assistant.retrieval.pieces.sequences import Pieces
+from assistant.retrieval.ranker.matching import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +26,50 @@ class Nearness:
     explained: FloatArray
 
 
-def measure_nearness(pieces: Pieces, texts: int, wording: Wording, vectors: TermVectors | None) -> Nearness:
+def measure_nearness(pieces: Pieces, wording: Wording) -> Nearness:
     """Compares the wording's terms with all syllables and pairs of the texts; all 0 without vectors."""
-    near = np.zeros((texts, len(wording.terms)), np.float32)
-    explained = np.zeros(texts, np.float32)
+    near = np.zeros((pieces.texts, len(wording.terms)), np.float32)
+    explained = np.zeros(pieces.texts, np.float32)
+    vectors = pieces.lexicon.vectors
     if vectors is None or not wording.terms:
         return Nearness(near, explained)
-    owners, rows = _occurrences(pieces, wording.plain, vectors)
+    owners, rows = _occurrences(pieces, wording.plain)
     if not len(rows):
         return Nearness(near, explained)
-    distinct, column = np.unique(rows, return_inverse=True)
+    distinct, column = _distinct(rows)
     directions, lengths = vectors.term_vectors(distinct)
-    asked, _ = vectors.term_vectors(vectors.term_ids(wording.terms))
+    asked_rows = vectors.term_ids(wording.terms)
+    asked, _ = vectors.term_vectors(asked_rows)
     cosines = directions @ asked.T
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
-    near[owners[starts]] = np.maximum.reduceat(cosines[column], starts, axis=0)
-    weight = np.bincount(owners, lengths[column], texts)
-    reached = np.bincount(owners, (lengths * cosines.max(axis=1))[column], texts)
+    said = owners[starts]
+    for term in np.flatnonzero(asked_rows >= 0):  # one term at a time fits the processor's cache
+        near[said, term] = np.maximum.reduceat(np.ascontiguousarray(cosines[:, term]).take(column), starts)
+    weight = np.bincount(owners, lengths[column], pieces.texts)
+    reached = np.bincount(owners, (lengths * cosines.max(axis=1))[column], pieces.texts)
     np.divide(reached, weight, out=explained, where=weight > 0, casting="same_kind")
     return Nearness(near, explained)
 
 
-def _occurrences(pieces: Pieces, plain: bool, vectors: TermVectors) -> tuple[NDArray[np.intp], IntArray]:
+def _occurrences(pieces: Pieces, plain: bool) -> tuple[NDArray[np.intp], IntArray]:
     """`(text, row)` of each syllable and each pair of neighbours that has a vector, by text."""
-    words = pieces.spelt(plain)
-    single = vectors.term_ids(words)[pieces.at]
-    is_word = np.fromiter(map(bool, words), np.bool_, len(words))[pieces.at]
-    owners = pieces.owners()
+    lexicon, owners = pieces.lexicon, pieces.owners
+    forms = lexicon.forms_of(pieces.at, plain)
+    is_word = forms > BREAK
     beside = np.flatnonzero(is_word[:-1] & is_word[1:])
-    keys = pieces.at[beside].astype(np.int64) * len(words) + pieces.at[beside + 1]
-    distinct, inverse = np.unique(keys, return_inverse=True)
-    first, second = np.divmod(distinct, len(words))
-    named = [f"{words[a]}_{words[b]}" for a, b in zip(first.tolist(), second.tolist(), strict=True)]
-    pair = vectors.term_ids(named)[inverse]
-    rows, text = np.concatenate([single, pair]), np.concatenate([owners, owners[beside]])
+    pair = lexicon.pair_rows(forms[beside], forms[beside + 1])
+    rows = np.concatenate([lexicon.rows_of(pieces.at, plain), pair])
+    text = np.concatenate([owners, owners[beside]])
     known = np.flatnonzero(rows >= 0)
     order = known[np.argsort(text[known], kind="stable")]
     return text[order], rows[order]
+
+
+def _distinct(rows: IntArray) -> tuple[IntArray, NDArray[np.intp]]:
+    """The distinct `rows`, ascending, and where each stands among them; rows are few, so nothing is sorted."""
+    seen = np.zeros(int(rows.max()) + 1, np.bool_)
+    seen[rows] = True
+    distinct = np.flatnonzero(seen)
+    place = np.empty(len(seen), np.intp)
+    place[distinct] = np.arange(len(distinct))
+    return distinct.astype(np.int32), place[rows]

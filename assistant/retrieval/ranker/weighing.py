@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from assistant.retrieval.candidates.fusion import convex
 from assistant.retrieval.candidates.gathering import Found, Pool
 from assistant.retrieval.candidates.lexical_query import WeighedTerms
-from assistant.retrieval.candidates.sections import SectionKey
+from assistant.retrieval.candidates.sections import BEFORE, Sections
+from assistant.retrieval.pieces.lexicon import FloatArray
 from assistant.retrieval.ranker.features import Asked, Seen, bm25, compute, held_share, section_rows
-from assistant.retrieval.ranker.matching import FloatArray, Matches, Pieces, Wording, match, syllables
-from assistant.retrieval.ranker.nearness import TermVectors, measure_nearness
+from assistant.retrieval.ranker.matching import Matches, Wording, match
+from assistant.retrieval.ranker.nearness import measure_nearness
 from assistant.retrieval.ranking import Ranking
-from assistant.types import StoredPassage
 from assistant.understanding import Question
 from assistant.vietnamese.normalise import plain_words
+from assistant.vietnamese.words.pieces import syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,19 @@ class Weighed:
 
 def weigh_sections(
     found: Sequence[Found],
-    near: Mapping[SectionKey, Sequence[StoredPassage]],
+    near: Sections,
     pool: Pool,
     question: Question,
     terms: Sequence[WeighedTerms],
     ranking: Ranking,
     cosines: Mapping[int, float],
-    vectors: TermVectors | None,
 ) -> Weighed:
-    """Sections are weighed in the spelling to be trusted. `near`: the passages of each section that were read,
-    `cosines` theirs by id; `vectors`: None when there is no encoder."""
+    """Sections are weighed in the spelling to be trusted. `near`: what was read of each section, `cosines`: those of
+    its passages by id."""
     wording = wording_of(question, terms)
-    texts, seen = _lay_out(found, near, pool, question, cosines)
-    pieces = Pieces.of(texts)
-    matches = match(texts, wording, pieces)
-    nearness = measure_nearness(pieces, len(texts), wording, vectors)
+    seen = _seen(found, near, pool, question, cosines)
+    matches = match(near.pieces, wording)
+    nearness = measure_nearness(near.pieces, wording)
     titles, wholes = section_rows(seen, matches)
     raw = {
         "bm25_section": bm25(*wholes, wording.values, ranking),
@@ -77,25 +76,14 @@ def wording_of(question: Question, terms: Sequence[WeighedTerms]) -> Wording:
     return Wording.of(values, syllables(question.text, plain), plain)
 
 
-def _lay_out(
-    found: Sequence[Found],
-    near: Mapping[SectionKey, Sequence[StoredPassage]],
-    pool: Pool,
-    question: Question,
-    cosines: Mapping[int, float],
-) -> tuple[list[str], list[Seen]]:
-    """All texts to be matched in one list, and for each candidate where its own stand in it."""
+def _seen(
+    found: Sequence[Found], near: Sections, pool: Pool, question: Question, cosines: Mapping[int, float]
+) -> list[Seen]:
+    """Each candidate as the searches found it, and where its texts stand among those read."""
     lexical_place, dense_place = _places(pool.lexical), _places(pool.dense)
     asked = f" {plain_words(question.text)} "
-    texts: list[str] = []
     seen: list[Seen] = []
-    for f in found:
-        passages = near[f.key]
-        at = len(texts)
-        headings = [h for h in dict.fromkeys(p.passage.heading for p in passages) if h]
-        texts += [f.document.letterhead.title or "", headings[0] if headings else ""]
-        texts += [p.passage.text for p in passages]
-        ids = [p.id for p in passages]
+    for f, ids, (at, end) in zip(found, near.ids, pairwise(near.starts.tolist()), strict=True):
         kind = f.document.letterhead.kind
         seen.append(
             Seen(
@@ -107,18 +95,19 @@ def _lay_out(
                 fused=f.score,
                 title=at,
                 heading=at + 1,
-                passages=range(at + 2, len(texts)),
-                best=at + 2 + ids.index(f.stored.id),
+                passages=range(at + BEFORE, end),
+                best=at + BEFORE + ids.index(f.stored.id),
                 text=f.stored.passage.text,
                 opening=f.stored.passage.kind == "head",
                 depth=len(f.stored.passage.path),
                 kind_named=bool(kind) and f" {plain_words(kind or '')} " in asked,
             )
         )
-    return texts, seen
+    return seen
 
 
 def _places(scores: Mapping[int, float]) -> dict[int, int]:
     """Passage id -> how many have a greater score: equal passages stand in one place."""
-    ordered = sorted(scores.values())
-    return {passage: len(ordered) - bisect_right(ordered, score) for passage, score in scores.items()}
+    values = np.fromiter(scores.values(), np.float64, len(scores))
+    greater = len(values) - np.searchsorted(np.sort(values), values, side="right")
+    return dict(zip(scores, greater.tolist(), strict=True))

@@ -86,12 +86,10 @@ def _shouted(text: str, match: re.Match[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """The slots of one sentence, its best path, and by how much that beats the sentence as typed, in nats (0 when
-    nothing typed holds marks: then it is not asked for)."""
+    """The slots of one sentence and its best path."""
 
     slots: Sequence[Slot]
     path: Path
-    gain: float
 
     def readings(self, text: str, known: AccentModel) -> Iterable[tuple[Slot, str, float]]:
         """Each slot with its most probable form, in the capitals of `text`, and its probability."""
@@ -110,9 +108,7 @@ def _read(slots: list[Slot], text: str, known: AccentModel, frequencies: Frequen
         if not text.isascii() and prose and (slot.free or fold(typed) != strip_accents(typed)):
             corrected[at] = widen(slots, at, fold(typed), known) or slot
     index = Index(corrected, known, frequencies) if frequencies is not None else None
-    path = decode_slots(corrected, steps(corrected, known, index))
-    bare = text.isascii()
-    return _Sentence(corrected, path, 0.0 if bare else path.score - _typed_score(corrected, text, known, frequencies))
+    return _Sentence(corrected, decode_slots(corrected, steps(corrected, known, index)))
 
 
 def _typed_score(slots: Sequence[Slot], text: str, known: AccentModel, frequencies: Frequencies | None) -> float:
@@ -139,8 +135,10 @@ def _log_drops(dropped: int, kept: int) -> float:
     return first - none
 
 
-def _believed(sentences: Sequence[_Sentence], text: str, known: AccentModel) -> bool:
+def _believed(sentences: Sequence[_Sentence], text: str, known: AccentModel, frequencies: Frequencies | None) -> bool:
     """Whether accents are missing at all: the best reading beats the typed one by more than leaving them out costs."""
+    if text.isascii():
+        return True  # nothing typed holds marks
     gain = 0.0
     dropped = kept = 0
     for sentence in sentences:
@@ -150,7 +148,8 @@ def _believed(sentences: Sequence[_Sentence], text: str, known: AccentModel) -> 
             changes += slot.free and fold(form) != fold(typed)
             kept += not slot.free and fold(typed) != strip_accents(typed)
         dropped += changes
-        gain += sentence.gain if changes else 0.0
+        if changes:
+            gain += sentence.path.score - _typed_score(sentence.slots, text, known, frequencies)
     return kept == 0 or gain + _log_drops(dropped, kept) > GAIN
 
 
@@ -170,7 +169,7 @@ def decode(text: str, frequencies: Frequencies | None = None, sure: float = 0.0)
     text = nfc(text)
     known = model()
     sentences = [_read(slots, text, known, frequencies) for slots in _slots(text, known)]
-    believed = _believed(sentences, text, known)
+    believed = _believed(sentences, text, known, frequencies)
     out: list[str] = []
     best: list[str] = []
     at = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -58,6 +59,11 @@ and a third more terms.
 """
 
 
+_KEPT_TEXTS = 128
+"""Texts kept with their terms: a passage's title and headings are those of the one before, and what its vector is made
+of is for most passages what is searched."""
+
+
 def _number_terms(number: DocumentNumber) -> list[str]:
     """The whole number, and its parts so that "kế hoạch 1090" and "NQ-HĐND" find it: serial, year, symbol."""
     terms = [number.key.lower(), fold_token(number.serial)]
@@ -75,6 +81,7 @@ def _runs(text: str) -> Iterator[list[str]]:
             yield run
 
 
+@lru_cache(maxsize=_KEPT_TEXTS)
 def _surface(text: str) -> tuple[list[str], list[str]]:
     """Syllables, bigrams and number terms of `text`, folded, in order: with accents, and the same without."""
     terms: list[str] = []

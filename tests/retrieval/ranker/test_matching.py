@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from assistant.retrieval.pieces.sequences import Pieces
 from assistant.retrieval.ranker.features import bm25, held_share
-from assistant.retrieval.ranker.matching import Wording, match, syllables
+from assistant.retrieval.ranker.matching import Wording, match
 from assistant.retrieval.ranking import Ranking
+from assistant.vietnamese.words.pieces import syllables
 
 
 def test_terms_are_counted_over_line_and_clause_ends() -> None:
     wording = Wording.of({"hỗ": 1.0, "trợ": 2.0, "6": 1.0, "hỗ_trợ": 3.0}, ["mức", "hỗ", "trợ", "6"], False)
-    found = match(["Hỗ trợ 06 hộ; hỗ\ntrợ. Hỗ, trợ", "", "mức hỗ trợ"], wording)
+    found = match(Pieces.of(["Hỗ trợ 06 hộ; hỗ\ntrợ. Hỗ, trợ", "", "mức hỗ trợ"]), wording)
     assert found.counts.tolist() == [[3, 3, 1, 1], [0, 0, 0, 0], [1, 1, 0, 1]]
     assert found.lengths.tolist() == [8, 0, 3]
     assert found.stretches.tolist() == [3, 0, 3]  # "hỗ trợ 06", "mức hỗ trợ"
@@ -21,22 +23,24 @@ def test_terms_are_counted_over_line_and_clause_ends() -> None:
 
 
 def test_both_spellings() -> None:
-    assert match(["Hoà giải"], Wording.of({"hòa_giải": 1.0}, ["hòa", "giải"], False)).counts.tolist() == [[1]]
-    assert match(["Hoà giải"], Wording.of({"hoa_giai": 1.0}, ["hoa", "giai"], True)).counts.tolist() == [[1]]
+    assert match(Pieces.of(["Hoà giải"]), Wording.of({"hòa_giải": 1.0}, ["hòa", "giải"], False)).counts.tolist() == [
+        [1]
+    ]
+    assert match(Pieces.of(["Hoà giải"]), Wording.of({"hoa_giai": 1.0}, ["hoa", "giai"], True)).counts.tolist() == [[1]]
     assert syllables("Hoà giải, 06 hộ", False) == ["hòa", "giải", "6", "hộ"]
 
 
 def test_company_does_not_reach_into_the_next_text() -> None:
     wording = Wording.of({"cáp": 1.0, "quang": 1.0}, ["cáp", "quang"], False)
     far = "cáp " + "x " * 20 + "quang"
-    found = match(["cáp", "quang", far, "cáp cáp"], wording)
+    found = match(Pieces.of(["cáp", "quang", far, "cáp cáp"]), wording)
     assert found.company.tolist() == [[0.5, 0.5], [0.5, 0.5], [0.5, 1.0], [0.5, 0.5]]
 
 
 def test_no_terms_and_no_texts() -> None:
     nothing = Wording.of({}, [], False)
-    assert match(["cáp quang"], nothing).counts.shape == (1, 0)
-    assert match([], Wording.of({"cáp": 1.0}, ["cáp"], False)).counts.shape == (0, 1)
+    assert match(Pieces.of(["cáp quang"]), nothing).counts.shape == (1, 0)
+    assert match(Pieces.of([]), Wording.of({"cáp": 1.0}, ["cáp"], False)).counts.shape == (0, 1)
 
 
 def test_bm25_by_hand() -> None:

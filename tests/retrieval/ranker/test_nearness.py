@@ -11,7 +11,9 @@ from assistant.encoding import BUNDLED, load_encoder, term_vectors
 from assistant.encoding.encoder import FloatArray, IntArray
 from assistant.encoding.static.encoder import StaticEncoder
 from assistant.retrieval import Searcher
-from assistant.retrieval.ranker.matching import Pieces, Wording, match
+from assistant.retrieval.pieces.lexicon import Lexicon
+from assistant.retrieval.pieces.sequences import Pieces
+from assistant.retrieval.ranker.matching import Wording
 from assistant.retrieval.ranker.nearness import measure_nearness
 from tests.retrieval.shelf import ALL
 
@@ -36,7 +38,7 @@ class Toy:
 def test_each_term_takes_the_nearest_of_the_text() -> None:
     wording = Wording.of({"thuế": 1.0, "vắng": 1.0, "thuế_phí": 1.0}, ["thuế", "vắng"], False)
     texts = ["Phí của mèo", "thuế, phí", "thuế phí", "", "không biết"]
-    found = measure_nearness(Pieces.of(texts), len(texts), wording, Toy())
+    found = measure_nearness(Pieces.of(texts, Lexicon(Toy())), wording)
     near = found.terms.tolist()
     assert near[0] == pytest.approx([0.5, 0, np.cos(np.radians(30))], abs=1e-6)  # "phí" is nearest to both
     assert near[1] == pytest.approx([1, 0, np.cos(np.radians(30))], abs=1e-6)  # no pair over a comma
@@ -50,15 +52,9 @@ def test_each_term_takes_the_nearest_of_the_text() -> None:
 
 
 def test_without_vectors_or_terms_nothing_is_near() -> None:
-    pieces = Pieces.of(["thuế"])
-    assert measure_nearness(pieces, 1, Wording.of({"thuế": 1.0}, [], False), None).terms.tolist() == [[0]]
-    assert measure_nearness(pieces, 1, Wording.of({}, [], False), Toy()).terms.shape == (1, 0)
-
-
-def test_texts_cut_up_once_are_counted_alike() -> None:
-    wording = Wording.of({"thuế": 1.0, "thuế_phí": 1.0}, ["thuế"], False)
-    texts = ["Thuế phí", "", "06 phí; thuế"]
-    assert match(texts, wording, Pieces.of(texts)).counts.tolist() == match(texts, wording).counts.tolist()
+    assert measure_nearness(Pieces.of(["thuế"]), Wording.of({"thuế": 1.0}, [], False)).terms.tolist() == [[0]]
+    pieces = Pieces.of(["thuế"], Lexicon(Toy()))
+    assert measure_nearness(pieces, Wording.of({}, [], False)).terms.shape == (1, 0)
 
 
 def test_the_bundled_terms_sum_up_to_its_vectors() -> None:

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.vietnamese.words.syllables import is_vietnamese_syllable, share_foreign, tokens
+from assistant.vietnamese.words.syllables import (
+    _INSIDE,
+    _RAISED,
+    WORD,
+    is_vietnamese_syllable,
+    share_foreign,
+    tokens,
+)
 
 
 def test_tokens_keep_document_numbers_whole_and_give_places() -> None:
@@ -69,3 +77,19 @@ def test_marks_of_notes_do_not_hide_the_word_before_them() -> None:
     text = "quy định¹ và tài liệuⁱᵛ rộng 500 m²"
     assert [t.text for t in tokens(text)] == ["quy", "định", "và", "tài", "liệu", "rộng", "500", "m²"]
     assert [text[t.start : t.end] for t in tokens(text)][1] == "định"
+
+
+# As it was written before letters were taken in runs.
+SLOW_WORD = re.compile(
+    rf"\d+(?:[.,]\d+)*(?![^\W_{_RAISED}])|[kdcm]?m[²³]|[^\W_{_RAISED}](?:[^\W_{_RAISED}]|[{_INSIDE}])*", re.IGNORECASE
+)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=25),
+        st.text(alphabet="aAkKmMdD²³¹ᵈ\u212a\u0345ι\u0301\u00ad\u200b 0.1,9_đẢ/-ⁱˣ", max_size=16),
+    )
+)
+def test_words_in_runs_are_those_letter_by_letter(text: str) -> None:
+    assert [m.span() for m in WORD.finditer(text)] == [m.span() for m in SLOW_WORD.finditer(text)]
