@@ -174,6 +174,7 @@ def _index(commands: Any, command: Command) -> None:
     within = index.add_subparsers(title="Các lệnh", metavar="LỆNH", required=True, parser_class=Parser)
     command("info", "xem chỉ mục có gì", "index_info", within)
     command("verify", "kiểm tra chỉ mục", "index_verify", within)
+    command("encode", "tạo tiếp véc-tơ còn thiếu", "index_encode", within)
     repair = command("repair", "dựng lại phần tìm kiếm từ danh mục", "index_repair", within)
     repair.add_argument("--encoder", metavar="TÊN", help="đổi sang bộ mã hóa này")
 

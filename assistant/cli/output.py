@@ -156,6 +156,15 @@ def ingest_report(report: IngestReport, index: Path, as_json: bool, events: bool
         sys.stderr.write("Đã dừng theo yêu cầu; những gì nạp xong vẫn được giữ. Chạy lại cùng lệnh để nạp tiếp.\n")
 
 
+def encoded(passages: int, as_json: bool) -> None:
+    """How many passages got the vectors they lacked."""
+    if as_json:
+        emit({"encoded": passages})
+    else:
+        count = f"{passages:,}".replace(",", ".")
+        print(f"Đã tạo véc-tơ cho {count} đoạn." if passages else "Không còn đoạn nào thiếu véc-tơ.")
+
+
 def info(record: dict[str, Any], as_json: bool) -> None:
     if as_json:
         emit(record)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from assistant.ingest.files.inner_files import shown_name
-from assistant.ingest.report import PageEvent
+from assistant.ingest.report import PageEvent, VectorEvent
 
 
 class PageWatch:
@@ -29,11 +29,20 @@ class PageWatch:
 def recognising(event: PageEvent) -> str:
     """What is said while a scan is read: "đang nhận dạng chữ trang 3/24 của a.pdf, còn khoảng 40 giây"."""
     page = min(event.page + 1, event.pages)
-    left = event.seconds_left
-    if left is None or event.page == event.pages:
-        rest = ""
-    elif left >= 90:
-        rest = f", còn khoảng {round(left / 60)} phút"
-    else:
-        rest = f", còn khoảng {max(round(left), 1)} giây"
+    rest = _remaining(event.seconds_left) if event.page < event.pages else ""
     return f"đang nhận dạng chữ trang {page}/{event.pages} của {shown_name(event.file)}{rest}"
+
+
+def encoding(event: VectorEvent) -> str:
+    """What is said while vectors are made: "đã mã hóa 512/2.048 đoạn, còn khoảng 3 phút"."""
+    made, total = (f"{count:,}".replace(",", ".") for count in (event.vectors, event.passages))
+    rest = _remaining(event.seconds_left) if event.vectors < event.passages else ""
+    return f"đã mã hóa {made}/{total} đoạn{rest}"
+
+
+def _remaining(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds >= 90:
+        return f", còn khoảng {round(seconds / 60)} phút"
+    return f", còn khoảng {max(round(seconds), 1)} giây"

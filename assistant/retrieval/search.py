@@ -104,7 +104,8 @@ class Searcher:
             first = () if asks_for_another(question.text) else named.documents
             terms = weigh_terms(question.terms, snapshot, self.ranking)
             clauses = lexical_query(terms, self.ranking)
-            vector = self.encoder.encode_queries([question.terms.dense]) if self.encoder is not None else None
+            encoder = self.encoder if snapshot.stats.unencoded == 0 else None
+            vector = encoder.encode_queries([question.terms.dense]) if encoder is not None else None
             clock.lap("encode")
             size = max(self.ranking.pool, 4 * k)
             pool = gather(clauses, vector, snapshot, scope, first, size, clock.lap)
@@ -120,7 +121,9 @@ class Searcher:
             understanding=question.understanding,
             choices=named.choices,
             named_documents=named.documents,
-            notes=named.notes,
+            notes=(*named.notes, *_by_words_alone(snapshot.stats.unencoded))
+            if self.encoder is not None
+            else named.notes,
             timings=clock.laps(),
         )
 
@@ -149,7 +152,7 @@ class Searcher:
         """The first `reach` are weighed as whole sections; the others follow."""
         read = found[:reach]
         weighed = self._weighed(question, terms, snapshot, pool, read, vector)
-        ranker = shipped_ranker(NAMES) if self.ranking.learned and self.encoder is not None else None
+        ranker = shipped_ranker(NAMES) if self.ranking.learned and vector is not None else None
         scores = (weighed.base if ranker is None else chances(ranker.score(weighed.features))).tolist()
         if self.reranker is not None:
             texts = [embedding_text(f.document.letterhead.title or "", f.stored.passage) for f in read]
@@ -172,8 +175,19 @@ class Searcher:
         near = read_sections({f.key: f.stored for f in read}, self._memory, snapshot, self.ranking.neighbours)
         ids = [p.id for passages in near.values() for p in passages]
         cosines = snapshot.cosines(vector[0], ids) if vector is not None else {}
-        vectors = term_vectors(self.encoder) if self.encoder is not None else None
+        vectors = term_vectors(self.encoder) if self.encoder is not None and vector is not None else None
         return weigh_sections(read, near, pool, question, terms, self.ranking, cosines, vectors)
+
+
+def _by_words_alone(unencoded: int) -> tuple[str, ...]:
+    """What a person is told while vectors are still being made: passages without any would stand behind all others."""
+    if not unencoded:
+        return ()
+    count = f"{unencoded:,}".replace(",", ".")
+    return (
+        f"Kho còn {count} đoạn chưa có véc-tơ nên lần này chỉ tìm theo từ ngữ, chưa tìm theo nghĩa "
+        "(véc-tơ được bổ sung dần; nếu việc nạp đã bị dừng, hãy chạy: tracuu index encode).",
+    )
 
 
 def _narrowed(scope: Scope, document_ids: Iterable[int] | None) -> Scope:

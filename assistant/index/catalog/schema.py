@@ -142,7 +142,14 @@ _RECOGNISED_TASKS = """
 ALTER TABLE task ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;  -- 1: on a page that was recognised
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS, _TASK_COUNTS, _RECOGNISED_TASKS)
+_UNENCODED = """
+-- Passages whose vectors are still to be made: they come behind the terms.
+CREATE INDEX passage_unencoded ON passage (id) WHERE vectors = 0;
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS, _TASK_COUNTS, _RECOGNISED_TASKS, _UNENCODED,
+)  # fmt: skip
 """`MIGRATIONS[v]` leads from schema version v to v + 1; a step is never changed once released."""
 
 SCHEMA = len(MIGRATIONS)
@@ -158,6 +165,9 @@ WITH_TASKS = 6
 
 WITH_RECOGNISED_TASKS = 7
 """The first schema that says of a task whether it was recognised (OCR)."""
+
+WITH_UNENCODED = 8
+"""The first schema whose vectors may come behind the terms; before it every passage was stored with its own."""
 
 READABLE = 1
 """The oldest schema that readers understand as it is; a writer brings any to `SCHEMA`."""

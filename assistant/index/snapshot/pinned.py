@@ -15,6 +15,7 @@ import numpy as np
 from assistant.errors import DocumentNotFound
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.identity import serial_key, symbol_key, text_key
+from assistant.index.catalog.vectors import unencoded
 from assistant.index.contract import Definition, FloatArray, LexicalQuery, Stats
 from assistant.index.dense.faiss_files import Segment, cosines, search
 from assistant.index.facts import relations as graph
@@ -108,6 +109,12 @@ class PinnedSnapshot:
         live = self._shared.live
         owners = {i: o for i in dict.fromkeys(ids) if (o := live.owner(i)) is not None}
         return {p.id: p for p in self._stored(owners)}
+
+    def unencoded(self, most: int) -> list[int]:
+        if self._shared.state.encoder is None:
+            return []
+        with self._lock:
+            return unencoded(self._connection, most)
 
     def passages_of(self, document_id: int) -> list[StoredPassage]:
         live = self._shared.live
