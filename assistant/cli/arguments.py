@@ -184,6 +184,7 @@ def _index(commands: Any, command: Command) -> None:
     )
     command("info", say("cli.index.info"), "index_info", within)
     command("verify", say("cli.index.verify"), "index_verify", within)
+    command("encode", say("cli.index.encode"), "index_encode", within)
     repair = command("repair", say("cli.index.repair"), "index_repair", within)
     repair.add_argument("--encoder", metavar=say("cli.names.name"), help=say("cli.index.encoder"))
 

@@ -46,8 +46,8 @@ def ingest(options: argparse.Namespace) -> int:
     from assistant.ingest import ingest as run
 
     settings = _settings(options)
-    with progress(options.json, options.events) as (on_event, on_page):
-        report = run(options.paths, settings, on_event, on_page)
+    with progress(options.json, options.events) as (on_event, on_page, on_vectors):
+        report = run(options.paths, settings, on_event, on_page, on_vectors)
     output.ingest_report(report, settings.index_dir, options.json, options.events)
     if report.interrupted:
         return 130
@@ -199,10 +199,12 @@ def index_verify(options: argparse.Namespace) -> int:
 
 
 def index_repair(options: argparse.Namespace) -> int:
-    from assistant.encoding import encoder_in_use, load_encoder
-    from assistant.index import repair
+    from assistant.cli.progress import vectors_bar
+    from assistant.encoding import encoder_in_use, is_quick, load_encoder
+    from assistant.index import repair, verify
     from assistant.ingest import terms_version
     from assistant.ingest.prepare import passage_terms
+    from assistant.ingest.vectors_behind import encode_behind
     from assistant.vietnamese.words.segment import segmenter
 
     settings = _settings(options)
@@ -210,11 +212,28 @@ def index_repair(options: argparse.Namespace) -> int:
     name = options.encoder or encoder_in_use(settings.encoder, settings.index_dir)
     words = segmenter() if settings.word_segmentation else None
     print(say("cli.index.rebuilding"), file=sys.stderr)
+    encoder = load_encoder(name)
     report = repair(
         settings.index_dir,
-        encoder=load_encoder(name),
+        encoder=encoder,
         terms=lambda document, passage: passage_terms(document, passage, words),
         segmenter=terms_version(settings),
+        encode=is_quick(encoder),
     )
+    if encoder is not None and not is_quick(encoder):
+        encode_behind(settings, encoder, vectors_bar(options.json))
+        report = verify(settings.index_dir)
     output.index_report(report, options.json, say("cli.index.rebuilt"))
     return 0 if report.ok else PROBLEMS_FOUND
+
+
+def index_encode(options: argparse.Namespace) -> int:
+    from assistant.cli.progress import vectors_bar
+    from assistant.encoding import encoder_in_use, load_encoder
+    from assistant.ingest.vectors_behind import encode_behind
+
+    settings = _settings(options)
+    encoder = load_encoder(encoder_in_use(settings.encoder, settings.index_dir))
+    made = encode_behind(settings, encoder, vectors_bar(options.json)) if encoder is not None else 0
+    output.encoded(made, options.json)
+    return 0

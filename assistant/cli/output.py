@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli import explaining
 from assistant.cli.state_names import STATE_WORDS
 from assistant.types import Answer, Citation, Hit, SearchResult
-from assistant.wording import say
+from assistant.wording import grouped, say
 
 if TYPE_CHECKING:
     from assistant.index import Report
@@ -158,6 +158,14 @@ def ingest_report(report: IngestReport, index: Path, as_json: bool, events: bool
     print(say("cli.ingest.done", seconds=f"{report.seconds:.1f}", told=told, index=index), file=sys.stderr)
     if report.interrupted:
         print(say("cli.ingest.stopped"), file=sys.stderr)
+
+
+def encoded(passages: int, as_json: bool) -> None:
+    """How many passages got the vectors they lacked."""
+    if as_json:
+        emit({"encoded": passages})
+    else:
+        print(say("cli.index.encoded", count=grouped(passages)) if passages else say("cli.index.all_encoded"))
 
 
 def info(record: dict[str, Any], as_json: bool) -> None:

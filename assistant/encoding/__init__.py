@@ -2,7 +2,7 @@
 
 from assistant.encoding.adapted_folder import encoder_in_use
 from assistant.encoding.encoder import Encoder, FloatArray, IntArray, PassageVectors
-from assistant.encoding.load import BUNDLED, load_encoder, term_vectors
+from assistant.encoding.load import BUNDLED, is_quick, load_encoder, term_vectors
 from assistant.encoding.threads import multiply_in_one_thread
 from assistant.encoding.transformer.reranker import Reranker, load_reranker
 
@@ -14,6 +14,7 @@ __all__ = [
     "PassageVectors",
     "Reranker",
     "encoder_in_use",
+    "is_quick",
     "load_encoder",
     "load_reranker",
     "multiply_in_one_thread",

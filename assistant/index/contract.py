@@ -48,8 +48,8 @@ class EncoderInfo:
 
 @dataclass(frozen=True, slots=True)
 class NewPassage:
-    """A passage with its terms, its unit vectors (`(m, dimension)` float32, or None without an encoder), and the hash
-    of the text that was encoded (any string; it is the key of the durable vectors).
+    """A passage with its terms, its unit vectors (`(m, dimension)` float32; None: without an encoder, or still to be
+    made), and the hash of the text that is encoded (any string; it is the key of the durable vectors).
 
     `terms` may be `dataclasses`-like: any object with the six attributes of `TermFields`.
     """
@@ -134,6 +134,8 @@ class Stats:
     passages: int
     vectors: int
     segments: int
+    unencoded: int = 0
+    """Passages whose vectors are still to be made; 0 in an index without an encoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,10 @@ class Snapshot(Protocol):
 
     def live_records(self, document_ids: Collection[int]) -> dict[int, DocumentRecord]:
         """The rows of the live documents among `document_ids`, by id."""
+        ...
+
+    def unencoded(self, most: int) -> list[int]:
+        """Up to `most` ids of passages whose vectors are still to be made, ascending; none without an encoder."""
         ...
 
     def passages_of(self, document_id: int) -> list[StoredPassage]:
@@ -402,6 +408,11 @@ class IndexWriter(Protocol):
 
     def vectors_for(self, text_hashes: Iterable[str]) -> dict[str, FloatArray]:
         """The durable vectors `(m, dimension)` float32 of texts encoded before by this encoder; others left out."""
+        ...
+
+    def add_vectors(self, vectors: Mapping[int, FloatArray]) -> int:
+        """Gives passages, by id, the vectors `(m, dimension)` they lack; returns how many took them. A passage that
+        stopped answering meanwhile, or has its vectors, is left as it is."""
         ...
 
     def commit(self) -> int:

@@ -3,14 +3,16 @@
 from assistant.ingest.batch import ingest, ingest_texts
 from assistant.ingest.files.inner_files import outermost, shown_name
 from assistant.ingest.prepare import terms_version
-from assistant.ingest.progress import recognising
-from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport, PageEvent
+from assistant.ingest.progress import encoding, recognising
+from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport, PageEvent, VectorEvent
 
 __all__ = [
     "FileOutcome",
     "IngestEvent",
     "IngestReport",
     "PageEvent",
+    "VectorEvent",
+    "encoding",
     "ingest",
     "ingest_texts",
     "outermost",

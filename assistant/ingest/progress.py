@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 
 from assistant.ingest.files.inner_files import shown_name
-from assistant.ingest.report import PageEvent
-from assistant.wording import say
+from assistant.ingest.report import PageEvent, VectorEvent
+from assistant.wording import grouped, say
 
 
 class PageWatch:
@@ -30,11 +30,19 @@ class PageWatch:
 def recognising(event: PageEvent) -> str:
     """What is said while a scan is read: "đang nhận dạng chữ trang 3/24 của a.pdf, còn khoảng 40 giây"."""
     page = min(event.page + 1, event.pages)
-    left = event.seconds_left
-    if left is None or event.page == event.pages:
-        rest = ""
-    elif left >= 90:
-        rest = say("ingest.recognising.minutes_left", minutes=round(left / 60))
-    else:
-        rest = say("ingest.recognising.seconds_left", seconds=max(round(left), 1))
+    rest = _remaining(event.seconds_left) if event.page < event.pages else ""
     return say("ingest.recognising.page", page=page, pages=event.pages, file=shown_name(event.file), left=rest)
+
+
+def encoding(event: VectorEvent) -> str:
+    """What is said while vectors are made: "đã mã hóa 512/2.048 đoạn, còn khoảng 3 phút"."""
+    rest = _remaining(event.seconds_left) if event.vectors < event.passages else ""
+    return say("ingest.encoding.made", made=grouped(event.vectors), total=grouped(event.passages), left=rest)
+
+
+def _remaining(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds >= 90:
+        return say("ingest.recognising.minutes_left", minutes=round(seconds / 60))
+    return say("ingest.recognising.seconds_left", seconds=max(round(seconds), 1))

@@ -51,6 +51,15 @@ class PageEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class VectorEvent:
+    """Vectors come behind the terms: `vectors` of `passages` passages have theirs, the rest in some `seconds_left`."""
+
+    vectors: int
+    passages: int
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
     """The whole batch, in the order of the files. `interrupted`: the person stopped it; what was done is kept."""
 
@@ -60,6 +69,8 @@ class IngestReport:
     interrupted: bool = False
     documents: int = 0
     passages: int = 0
+    unencoded: int = 0
+    """Passages of the store whose vectors are still to be made, because the person stopped it."""
 
     @property
     def failed(self) -> tuple[FileOutcome, ...]:
@@ -73,3 +84,4 @@ class IngestReport:
 
 OnEvent = Callable[[IngestEvent], None]
 OnPage = Callable[[PageEvent], None]
+OnVectors = Callable[[VectorEvent], None]

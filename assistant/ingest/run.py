@@ -10,18 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from assistant.encoding import Encoder, encoder_in_use, load_encoder
-from assistant.encoding.static.encoder import StaticEncoder
+from assistant.encoding import Encoder, encoder_in_use, is_quick, load_encoder
 from assistant.errors import FileUnreadable
-from assistant.index import EncoderInfo, IndexWriter, open_writer
+from assistant.index import EncoderInfo, IndexWriter, open_reader, open_writer
 from assistant.ingest.files.batch_files import absolute, is_system_file, sha256_of
 from assistant.ingest.files.inner_files import inner_source, inner_task, lost, opened, outermost, whole_room
 from assistant.ingest.messages import Failure, Prepared, Result, Task, Unpacked
 from assistant.ingest.prepare import terms_version
 from assistant.ingest.processes.interrupt import uninterrupted
 from assistant.ingest.processes.pool import Pool
-from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport, OnEvent
-from assistant.ingest.storing import new_document, with_edits, with_vectors
+from assistant.ingest.report import FileOutcome, IngestEvent, IngestReport, OnEvent, OnVectors
+from assistant.ingest.storing import new_document, with_edits, with_known_vectors, with_vectors
+from assistant.ingest.vectors_behind import encode_behind
 from assistant.reading.containers.archives import Member, Room, is_archive
 from assistant.reading.programs import worth_another_try
 from assistant.settings import Settings
@@ -39,22 +39,46 @@ TEXTS_PER_BATCH = 100
 
 
 def take_files(
-    files: Sequence[Path], settings: Settings, pool: Pool, on_event: OnEvent | None, encode_here: bool
+    files: Sequence[Path],
+    settings: Settings,
+    pool: Pool,
+    on_event: OnEvent | None,
+    on_vectors: OnVectors | None,
+    encode_here: bool,
 ) -> IngestReport:
     """See `assistant.ingest.ingest`. `encode_here`: vectors are made in this process, not by the readers."""
     with _run(settings, pool, on_event, len(files), encode_here) as run:
         fresh = [task for file in files if (task := run.file_task(file)) is not None]
         run.take((task,) for task in fresh)
-    return run.report()
+    return _encoded(run, on_vectors)
 
 
 def take_texts(
-    texts: Iterable[tuple[str, str, str]], settings: Settings, pool: Pool, on_event: OnEvent | None, total: int | None
+    texts: Iterable[tuple[str, str, str]],
+    settings: Settings,
+    pool: Pool,
+    on_event: OnEvent | None,
+    on_vectors: OnVectors | None,
+    total: int | None,
 ) -> IngestReport:
     """See `assistant.ingest.ingest_texts`."""
     with _run(settings, pool, on_event, total, encode_here=False) as run:
         run.take(_batches(run.text_tasks(texts), TEXTS_PER_BATCH))
-    return run.report()
+    return _encoded(run, on_vectors)
+
+
+def _encoded(run: _Run, on_vectors: OnVectors | None) -> IngestReport:
+    """The report, after the vectors that a slow encoder makes behind the terms."""
+    report = run.report()
+    if is_quick(run.encoder) or run.encoder is None or report.interrupted:
+        return report
+    try:
+        encode_behind(run.settings, run.encoder, on_vectors)
+    except KeyboardInterrupt:
+        report = replace(report, interrupted=True)
+    with open_reader(run.settings.index_dir) as reader, reader.pin() as snapshot:
+        generation, lacking = snapshot.generation, snapshot.stats.unencoded
+    return replace(report, seconds=time.perf_counter() - run.started, generation=generation, unencoded=lacking)
 
 
 def _batches(tasks: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
@@ -78,8 +102,8 @@ def _run(
     encoder = load_encoder(settings.encoder)
     info = EncoderInfo(encoder.fingerprint, encoder.dimension) if encoder is not None else None
     with open_writer(settings.index_dir, encoder=info, segmenter=terms_version(settings)) as writer:
-        # Static encoders are cheap to load in each reader; a transformer is loaded once, here, with all threads.
-        if isinstance(encoder, StaticEncoder) and not encode_here:
+        # Static encoders are cheap to load in each reader; what others make comes behind the terms, with all threads.
+        if encoder is not None and is_quick(encoder) and not encode_here:
             pool.encode_with(settings.encoder)
         run = _Run(writer, encoder, settings, pool, on_event, total)
         try:
@@ -203,8 +227,12 @@ class _Run:
         return self.pending_passages >= COMMIT_PASSAGES or time.perf_counter() - self.committed_at > COMMIT_SECONDS
 
     def store(self, prepared: Prepared) -> None:
-        new = with_edits(new_document(prepared), self.writer, self.encoder, self.settings)
-        new = with_vectors(new, self.writer, self.encoder)
+        at_once = self.encoder if is_quick(self.encoder) else None
+        new = with_edits(new_document(prepared), self.writer, at_once, self.settings)
+        if at_once is not None:
+            new = with_vectors(new, self.writer, at_once)
+        elif self.encoder is not None:
+            new = with_known_vectors(new, self.writer)
         with uninterrupted():
             result = self.writer.put(new)
         self.pending_passages += len(new.passages)

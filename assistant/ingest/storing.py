@@ -34,7 +34,8 @@ def new_document(prepared: Prepared) -> NewDocument:
 
 
 def with_edits(new: NewDocument, writer: IndexWriter, encoder: Encoder | None, settings: Settings) -> NewDocument:
-    """`new` searchable under the title a person gave its document; the rest of the edits the catalog applies."""
+    """`new` searchable under the title a person gave its document; the rest of the edits the catalog applies.
+    `encoder` None: its vectors are made later, or never."""
     shown = retitled(new.document, writer.edits_at(new.source))
     if shown is None:
         return new
@@ -43,9 +44,15 @@ def with_edits(new: NewDocument, writer: IndexWriter, encoder: Encoder | None, s
     return replace(new, passages=under_title(shown, passages, words, encoder, writer.vectors_for))
 
 
-def with_vectors(new: NewDocument, writer: IndexWriter, encoder: Encoder | None) -> NewDocument:
+def with_known_vectors(new: NewDocument, writer: IndexWriter) -> NewDocument:
+    """`new` with the vectors of texts that were encoded before; the others are made behind."""
+    known = writer.vectors_for([p.text_hash for p in new.passages if p.vectors is None])
+    return replace(new, passages=tuple(replace(p, vectors=known.get(p.text_hash, p.vectors)) for p in new.passages))
+
+
+def with_vectors(new: NewDocument, writer: IndexWriter, encoder: Encoder) -> NewDocument:
     """`new` with the vectors that are missing, taken from the index where the same text was encoded before."""
-    if encoder is None or all(passage.vectors is not None for passage in new.passages):
+    if all(passage.vectors is not None for passage in new.passages):
         return new
     title = searchable_title(new.document)
     known = writer.vectors_for([p.text_hash for p in new.passages])

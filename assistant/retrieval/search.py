@@ -26,6 +26,7 @@ from assistant.settings import Settings
 from assistant.types import DocumentRecord, Explanation, Hit, Scope, SearchResult, StoredPassage
 from assistant.understanding import Conversation, Question, check_question, understand
 from assistant.understanding.sought.answer_types import asks_for_another
+from assistant.wording import grouped, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ class Searcher:
             first = () if asks_for_another(question.text) else named.documents
             terms = weigh_terms(question.terms, snapshot, self.ranking)
             clauses = lexical_query(terms, self.ranking)
-            vector = self.encoder.encode_queries([question.terms.dense]) if self.encoder is not None else None
+            encoder = self.encoder if snapshot.stats.unencoded == 0 else None
+            vector = encoder.encode_queries([question.terms.dense]) if encoder is not None else None
             clock.lap("encode")
             size = max(self.ranking.pool, 4 * k)
             pool = gather(clauses, vector, snapshot, scope, first, size, clock.lap)
@@ -120,7 +122,9 @@ class Searcher:
             understanding=question.understanding,
             choices=named.choices,
             named_documents=named.documents,
-            notes=named.notes,
+            notes=(*named.notes, *_by_words_alone(snapshot.stats.unencoded))
+            if self.encoder is not None
+            else named.notes,
             timings=clock.laps(),
         )
 
@@ -149,7 +153,7 @@ class Searcher:
         """The first `reach` are weighed as whole sections; the others follow."""
         read = found[:reach]
         weighed = self._weighed(question, terms, snapshot, pool, read, vector)
-        ranker = shipped_ranker(NAMES) if self.ranking.learned and self.encoder is not None else None
+        ranker = shipped_ranker(NAMES) if self.ranking.learned and vector is not None else None
         scores = (weighed.base if ranker is None else chances(ranker.score(weighed.features))).tolist()
         if self.reranker is not None:
             texts = [embedding_text(f.document.letterhead.title or "", f.stored.passage) for f in read]
@@ -173,6 +177,13 @@ class Searcher:
         near = read_sections(read, self._memory, snapshot, self.ranking.neighbours, vectors)
         cosines = snapshot.cosines(vector[0], near.passages) if vector is not None else {}
         return weigh_sections(read, near, pool, question, terms, self.ranking, cosines)
+
+
+def _by_words_alone(unencoded: int) -> tuple[str, ...]:
+    """What a person is told while vectors are still being made: passages without any would stand behind all others."""
+    if not unencoded:
+        return ()
+    return (say("search.words_alone", count=grouped(unencoded)),)
 
 
 def _narrowed(scope: Scope, document_ids: Iterable[int] | None) -> Scope:

@@ -83,6 +83,8 @@ def take_back_to(connection: sqlite3.Connection, version: int) -> None:
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         for name in re.findall(r"CREATE TABLE (\w+)", step):
             connection.execute(f"DROP TABLE {name}")
+        for name in re.findall(r"CREATE INDEX (\w+)", step):
+            connection.execute(f"DROP INDEX IF EXISTS {name}")
     connection.execute(f"PRAGMA user_version = {version}")
 
 

@@ -150,8 +150,13 @@ CREATE TABLE piece (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNI
 CREATE TABLE passage_pieces (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 """
 
+_UNENCODED = """
+-- Passages whose vectors are still to be made: they come behind the terms.
+CREATE INDEX passage_unencoded ON passage (id) WHERE vectors = 0;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
-    _FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS, _TASK_COUNTS, _RECOGNISED_TASKS, _PIECES,
+    _FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS, _TASK_COUNTS, _RECOGNISED_TASKS, _PIECES, _UNENCODED,
 )  # fmt: skip
 """`MIGRATIONS[v]` leads from schema version v to v + 1; a step is never changed once released."""
 
@@ -171,6 +176,9 @@ WITH_RECOGNISED_TASKS = 7
 
 WITH_PIECES = 8
 """The first schema with the tables `piece` and `passage_pieces`."""
+
+WITH_UNENCODED = 9
+"""The first schema whose vectors may come behind the terms; before it every passage was stored with its own."""
 
 READABLE = 1
 """The oldest schema that readers understand as it is; a writer brings any to `SCHEMA`."""

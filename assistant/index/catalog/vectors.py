@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from assistant.index.catalog import rows as catalog
+from assistant.index.catalog.schema import WITH_UNENCODED, schema_version
 from assistant.index.contract import EncoderInfo, FloatArray
 
 
@@ -51,6 +52,41 @@ def find_by_text(
         return {}
     keys = {vector_key(text_hash): text_hash for text_hash in text_hashes}
     return {keys[key]: rows for key, rows in find_vectors(connection, encoder, list(keys)).items()}
+
+
+def unencoded(connection: sqlite3.Connection, most: int | None = None) -> list[int]:
+    """Ids of passages without vectors, ascending, at most `most` (None: all)."""
+    if schema_version(connection) < WITH_UNENCODED:
+        return []
+    limit = -1 if most is None else most
+    found = connection.execute("SELECT id FROM passage WHERE vectors = 0 ORDER BY id LIMIT ?", (limit,))
+    return [passage_id for (passage_id,) in found]
+
+
+def count_unencoded(connection: sqlite3.Connection) -> int:
+    """How many passages have no vectors."""
+    if schema_version(connection) < WITH_UNENCODED:
+        return 0
+    return int(connection.execute("SELECT count(*) FROM passage WHERE vectors = 0").fetchone()[0])
+
+
+def fill_vectors(
+    connection: sqlite3.Connection, encoder: EncoderInfo, rows: Mapping[int, FloatArray]
+) -> dict[int, FloatArray]:
+    """Keeps the vectors `(m, dimension)` of passages that lack them, by passage id; returns those that did.
+
+    A passage that went meanwhile, or that another process filled, is left out.
+    """
+    taken: dict[int, FloatArray] = {}
+    for batch in catalog.batches(sorted(rows)):
+        marks = ", ".join("?" * len(batch))
+        keys = connection.execute(
+            f"SELECT id, text_key FROM passage WHERE vectors = 0 AND id IN ({marks}) ORDER BY id", batch
+        ).fetchall()
+        store_vectors(connection, encoder, {key: rows[passage_id] for passage_id, key in keys})
+        connection.executemany("UPDATE passage SET vectors = ? WHERE id = ?", [(len(rows[i]), i) for i, _ in keys])
+        taken |= {passage_id: rows[passage_id] for passage_id, _ in keys}
+    return taken
 
 
 def unpack_vectors(data: bytes, dimension: int) -> FloatArray:

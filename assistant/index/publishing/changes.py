@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.index.catalog import rows as catalog
-from assistant.index.contract import FIELDS, EncoderInfo, NewDocument, Packed, PutResult
+from assistant.index.catalog.vectors import fill_vectors
+from assistant.index.contract import FIELDS, EncoderInfo, FloatArray, NewDocument, Packed, PutResult
 from assistant.index.crash_points import crash_point
 from assistant.index.facts.relations import record_force
 from assistant.index.lexical.tantivy_terms import LexicalWriter
@@ -35,7 +36,7 @@ def check(new: NewDocument, encoder: EncoderInfo | None) -> None:
     """Raises `ValueError` for what cannot be stored, before anything is written."""
     for passage in new.passages:
         shape = None if passage.vectors is None else passage.vectors.shape
-        if (encoder is None) != (shape is None) or (encoder and shape and shape[1:] != (encoder.dimension,)):
+        if shape is not None and (encoder is None or shape[1:] != (encoder.dimension,)):
             raise ValueError(f"vectors of shape {shape} for an index with encoder {encoder}")
         if not all(isinstance(getattr(passage.terms, name), str) for name in FIELDS):
             raise ValueError("the terms of a passage must be strings")
@@ -157,6 +158,19 @@ class Changes:
         if before.letterhead.title != after.letterhead.title:
             renew_passages(ledger, self._lexical, self._delta, live, after, remake)
         return self._newest(document_id)
+
+    def add_vectors(self, vectors: Mapping[int, FloatArray]) -> int:
+        """Raises `ValueError` for vectors of another dimension, or for an index without an encoder."""
+        encoder = self._ledger.encoder
+        for rows in vectors.values():
+            if encoder is None or rows.ndim != 2 or rows.shape[1] != encoder.dimension or not len(rows):
+                raise ValueError(f"vectors of shape {rows.shape} for an index with encoder {encoder}")
+        if encoder is None:
+            return 0
+        taken = fill_vectors(self._ledger.connection, encoder, vectors)
+        for passage_id in sorted(taken):
+            self._delta.add(self._ledger.generation, passage_id, taken[passage_id])
+        return len(taken)
 
     def record_force(self, document_id: int, force: RecordedForce | None) -> DocumentRecord:
         self._exists(document_id)

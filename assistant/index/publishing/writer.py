@@ -136,6 +136,10 @@ class PublishingWriter:
         self._usable()
         return find_by_text(self._connection, self._state.encoder, text_hashes)
 
+    def add_vectors(self, vectors: Mapping[int, FloatArray]) -> int:
+        with self._changing() as changes:
+            return changes.add_vectors(vectors)
+
     def commit(self) -> int:
         self._usable()
         if not self._connection.in_transaction:

@@ -15,6 +15,7 @@ import numpy as np
 from assistant.errors import DocumentNotFound
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.identity import serial_key, symbol_key, text_key
+from assistant.index.catalog.vectors import unencoded
 from assistant.index.contract import Definition, FloatArray, LexicalQuery, Stats
 from assistant.index.dense.faiss_files import Segment, cosines, search
 from assistant.index.facts import relations as graph
@@ -135,6 +136,12 @@ class PinnedSnapshot:
     def live_records(self, document_ids: Collection[int]) -> dict[int, DocumentRecord]:
         with self._lock:
             return {record.id: record for record in catalog.live_records(self._connection, document_ids)}
+
+    def unencoded(self, most: int) -> list[int]:
+        if self._shared.state.encoder is None:
+            return []
+        with self._lock:
+            return unencoded(self._connection, most)
 
     def passages_of(self, document_id: int) -> list[StoredPassage]:
         live = self._shared.live

@@ -10,6 +10,7 @@ from typing import Self
 
 from assistant.errors import IndexDamaged, IndexMismatch
 from assistant.index.catalog import rows as catalog
+from assistant.index.catalog.vectors import count_unencoded
 from assistant.index.contract import EncoderInfo, IndexReader, Stats
 from assistant.index.dense.faiss_files import Segment, open_segment, read_ahead
 from assistant.index.lexical.tantivy_terms import LexicalFolder
@@ -100,7 +101,8 @@ class PinningReader:
             return None
         live = LiveDocuments.read(connection)
         vectors = sum(i.rows - i.dead for i in infos)
-        stats = Stats(state.generation, len(live.ids), live.passages, vectors, len(segments))
+        lacking = count_unencoded(connection) if state.encoder is not None else 0
+        stats = Stats(state.generation, len(live.ids), live.passages, vectors, len(segments), lacking)
         opened = Generation(state, live, segments, view, catalog.layouts(connection), stats)
         if previous is None or previous.state.generation < state.generation:
             self._current = opened

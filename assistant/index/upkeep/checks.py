@@ -12,7 +12,7 @@ import numpy as np
 from assistant.errors import IndexDamaged
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.schema import SCHEMA, WITH_PIECES, schema_version
-from assistant.index.catalog.vectors import unpack_vectors
+from assistant.index.catalog.vectors import count_unencoded, unpack_vectors
 from assistant.index.contract import EncoderInfo, Report
 from assistant.index.dense import faiss_files as dense
 from assistant.index.lexical.tantivy_terms import LexicalFolder
@@ -39,6 +39,7 @@ def info(directory: Path) -> dict[str, Any]:
         segments = catalog.read_segments(connection)
         states = dict(connection.execute("SELECT state, count(*) FROM version GROUP BY state ORDER BY state"))
         passages = connection.execute("SELECT coalesce(sum(passages), 0) FROM version WHERE live = 1").fetchone()[0]
+        lacking = count_unencoded(connection) if state.encoder is not None else 0
         pending = connection.execute("SELECT count(*) FROM pending_delete").fetchone()[0]
     finally:
         connection.close()
@@ -51,6 +52,7 @@ def info(directory: Path) -> dict[str, Any]:
         "documents": states.get("ready", 0) + states.get("partial", 0),
         "passages": passages,
         "vectors": sum(s.rows - s.dead for s in segments),
+        "unencoded": lacking,
         "segments": len(segments),
         "pending_deletes": pending,
         "bytes": {

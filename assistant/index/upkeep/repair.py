@@ -56,11 +56,14 @@ class _Live:
     passages: Sequence[Passage]
 
 
-def repair(directory: Path, *, encoder: Encoder | None, terms: MakeTerms, segmenter: str = "") -> Report:
+def repair(
+    directory: Path, *, encoder: Encoder | None, terms: MakeTerms, segmenter: str = "", encode: bool = True
+) -> Report:
     """Rebuilds FAISS and tantivy from the catalog and returns what `verify` then says.
 
     `encoder`: what the index shall be searched with from now on. Texts it has encoded before are not encoded again;
-    None makes an index without vectors. `terms` makes the terms of a passage, as ingestion does. `segmenter`: the
+    None makes an index without vectors; `encode` False: other texts get theirs later, and until then answers go by
+    words alone. `terms` makes the terms of a passage, as ingestion does. `segmenter`: the
     version these are made with ("": taken from the next writer).
     Readers go on with their generation meanwhile. Raises `IndexMissing`, `IndexLocked`, `IndexMismatch` (newer
     schema), `IndexDamaged` (the catalog itself), `StorageError`; the index is then as it was.
@@ -83,7 +86,7 @@ def repair(directory: Path, *, encoder: Encoder | None, terms: MakeTerms, segmen
                     segmenter=segmenter,
                     lexical=f"lexical-{state.generation + 1}",
                 )
-                _Rebuild(paths, connection, new, encoder, terms).run()
+                _Rebuild(paths, connection, new, encoder, terms, encode).run()
             finally:
                 connection.close()
     finally:
@@ -95,10 +98,16 @@ class _Rebuild:
     """One rebuild inside one SQLite transaction; new files beside the old ones until it is published."""
 
     def __init__(
-        self, paths: Paths, connection: sqlite3.Connection, state: State, encoder: Encoder | None, terms: MakeTerms
+        self,
+        paths: Paths,
+        connection: sqlite3.Connection,
+        state: State,
+        encoder: Encoder | None,
+        terms: MakeTerms,
+        encode: bool,
     ) -> None:
         self.paths, self.connection, self.state = paths, connection, state
-        self.encoder, self.terms = encoder, terms
+        self.encoder, self.terms, self.encode = encoder, terms, encode
         self.vocabulary = Vocabulary(connection)
         self.vectors: list[FloatArray] = []
         self.ids: list[int] = []
@@ -200,14 +209,16 @@ class _Rebuild:
             return
         known = find_vectors(self.connection, self.info, [key for _, key in live.keys])
         missing = [n for n, (_, key) in enumerate(live.keys) if key not in known]
-        if missing:
+        if missing and self.encode:
             known |= self._encode(live, missing)
         for passage_id, key in live.keys:
-            self.vectors.append(known[key])
-            self.ids += [passage_id] * len(known[key])
+            rows = known.get(key)
+            if rows is not None:
+                self.vectors.append(rows)
+                self.ids += [passage_id] * len(rows)
+            count = len(rows) if rows is not None else 0
             self.connection.execute(
-                "UPDATE passage SET vectors = ? WHERE id = ? AND vectors != ?",
-                (len(known[key]), passage_id, len(known[key])),
+                "UPDATE passage SET vectors = ? WHERE id = ? AND vectors != ?", (count, passage_id, count)
             )
         if len(self.ids) >= segments.FULL:
             self._flush()

@@ -126,8 +126,9 @@ def _same(path: Path, data: bytes) -> bool:
 
 
 def ingest_files(saved: Sequence[Saved], settings: Settings) -> Iterator[dict[str, Any]]:
-    """One event for each file as it is done, and for each page of a scan as it is recognised (with "page" instead of
-    "state"). A process of its own: a parser that dies or eats memory cannot take the app with it.
+    """One event for each file as it is done, for each page of a scan as it is recognised (with "page" instead of
+    "state"), and as vectors come (with "vectors").
+    A process of its own: a parser that dies or eats memory cannot take the app with it.
 
     A file refused for its secrecy mark is deleted at once; so is a copy of bytes the store holds already, and what was
     not reached when the run fails. An archive with a refused file in it is emptied. Raises `TracuuError` when the run
@@ -139,6 +140,9 @@ def ingest_files(saved: Sequence[Saved], settings: Settings) -> Iterator[dict[st
     refused: set[str] = set()
     try:
         for event in _events([*arguments, *waiting]):
+            if "vectors" in event:
+                yield event
+                continue
             if event.get("state") == "refused":
                 refused.add(outermost(event["file"]))
             if event.get("held") is not None:
@@ -174,7 +178,7 @@ def _events(arguments: Sequence[str]) -> Iterator[dict[str, Any]]:
         assert run.stdout is not None
         for line in run.stdout:
             event: dict[str, Any] = json.loads(line)
-            if "file" in event:
+            if "file" in event or "vectors" in event:
                 yield event
         code = run.wait()
         complaints.seek(0)

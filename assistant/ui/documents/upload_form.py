@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.errors import TracuuError
-from assistant.ingest import PageEvent, recognising, shown_name
+from assistant.ingest import PageEvent, VectorEvent, encoding, recognising, shown_name
 from assistant.ui.documents.upload import Upload, ingest_files, save_all
 from assistant.ui.markup import markdown
 from assistant.ui.session import settings
@@ -40,6 +40,10 @@ def take(uploads: list[Upload], replace_old: bool) -> None:
     share = 0.0
     try:
         for event in ingest_files(save_all(uploads, settings().index_dir, replace_old), settings()):
+            if "vectors" in event:
+                said = encoding(VectorEvent(**event))
+                bar.progress(event["vectors"] / max(event["passages"], 1), say("app.upload.searchable", said=said))
+                continue
             if "state" not in event:
                 said = recognising(PageEvent(**event))
                 bar.progress(share, markdown(said[0].upper() + said[1:] + "…"))
