@@ -11,7 +11,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.types import Scope
+from assistant.types import DocumentRecord, Scope
 
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
@@ -153,3 +153,15 @@ def _among(column: Column, allowed: Collection[str]) -> BoolArray:
     wanted = np.zeros(len(names) + 1, np.bool_)
     wanted[[names[name] for name in allowed if name and name in names]] = True
     return np.asarray(wanted[codes], np.bool_)
+
+
+def in_scope(record: DocumentRecord, scope: Scope) -> bool:
+    """Whether one row, live or not, passes the filters and the access groups of `scope`."""
+    head = record.letterhead
+    return (
+        record.access_group in scope.access_groups
+        and (scope.kinds is None or head.kind in scope.kinds)
+        and (scope.issuers is None or head.issuer in scope.issuers)
+        and (scope.years is None or head.year in scope.years)
+        and (scope.document_ids is None or record.id in scope.document_ids)
+    )

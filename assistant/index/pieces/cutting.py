@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
+from assistant.index.contract.pieces import CutPassage, CutPassages
 from assistant.types import Passage
 from assistant.vietnamese.words.pieces import pieces
 
 _LOCAL = np.dtype("<u4")
-
-
-@dataclass(frozen=True, slots=True)
-class CutPassage:
-    """`section` and `heading` as in `table.encode`; `at`: which of the document's pieces, as little-endian uint32."""
-
-    section: int
-    heading: int
-    at: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class CutPassages:
-    """Each piece of a document once, in the order in which they are met, and its passages."""
-
-    distinct: tuple[str, ...]
-    passages: tuple[CutPassage, ...]
 
 
 def section_numbers(passages: Iterable[Passage]) -> list[int]:

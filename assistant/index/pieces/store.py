@@ -9,8 +9,9 @@ import numpy as np
 
 from assistant.index.catalog.rows import batches
 from assistant.index.catalog.schema import WITH_PIECES, schema_version
-from assistant.index.pieces.cutting import CutPassages, places
-from assistant.index.pieces.table import Numbers, decode, encode, numbers_in, readable
+from assistant.index.contract.pieces import CutPassages, Numbers
+from assistant.index.pieces.cutting import places
+from assistant.index.pieces.table import decode, encode, numbers_in, readable
 from assistant.index.pieces.vocabulary import Vocabulary, drop_unused
 
 

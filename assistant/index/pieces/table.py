@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.index.contract.pieces import Numbers, PieceTable
 from assistant.vietnamese.words.pieces import PIECES_VERSION
 
-Numbers = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 FORM = 16 * 1 + PIECES_VERSION
@@ -25,28 +25,6 @@ _HEAD = {_NARROW: bytes((FORM, _NARROW)), _WIDE: bytes((FORM, _WIDE, 0, 0))}
 _TYPES: dict[int, np.dtype[np.unsignedinteger]] = {_NARROW: np.dtype("<u2"), _WIDE: np.dtype("<u4")}
 # Of the numbers of a row: what stands at the width's own bytes, the section, the heading's length plus one.
 _BEFORE = 3
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PieceTable:
-    """Row i is about passage `ids[i]`, ascending. Each array but `flat` is `(n,)`.
-
-    `documents`: ids of their documents. `sections`: equal within a document where `Passage.section_key` is; 0 for
-    passages without a section. `headings`, `texts`: where the numbers of the heading and the text begin in `flat`, and
-    `heading_lengths`, `text_lengths` how many there are; -1 for a passage without a heading.
-    A number is that of a piece in the vocabulary; -1, -2, … are `loose[0]`, `loose[1]`, …: of passages that an older
-    version of the program stored, which were cut while they were read.
-    """
-
-    ids: Numbers
-    documents: Numbers
-    sections: Numbers
-    headings: Numbers
-    heading_lengths: Numbers
-    texts: Numbers
-    text_lengths: Numbers
-    flat: Numbers
-    loose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

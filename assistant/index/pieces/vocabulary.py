@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from assistant.index.catalog.rows import batches
-from assistant.index.pieces.table import Numbers
+from assistant.index.contract.pieces import Numbers
 
 KEPT = 400_000
 """Pieces a writer keeps in memory, about 120 bytes each; most of a large store are numbers met once."""

@@ -14,11 +14,12 @@ from assistant.index.catalog.codec import current_layout, pack_passage
 from assistant.index.catalog.identity import identity, number_parts, text_key
 from assistant.index.catalog.vectors import store_vectors, vector_key
 from assistant.index.contract import EncoderInfo, FloatArray, NewDocument, NewPassage, Packed
+from assistant.index.contract.pieces import CutPassages
 from assistant.index.facts.definitions import store_definitions
 from assistant.index.facts.near_duplicates import store_sketch
 from assistant.index.facts.relations import store_relations
 from assistant.index.facts.tasks import store_tasks
-from assistant.index.pieces.cutting import CutPassages, cut_passages
+from assistant.index.pieces.cutting import cut_passages
 from assistant.index.pieces.store import delete_pieces, store_pieces
 from assistant.index.pieces.vocabulary import Vocabulary
 from assistant.types import DocumentRecord, Letterhead

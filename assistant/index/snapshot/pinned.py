@@ -17,6 +17,7 @@ from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.identity import serial_key, symbol_key, text_key
 from assistant.index.catalog.vectors import unencoded
 from assistant.index.contract import Definition, FloatArray, LexicalQuery, Stats
+from assistant.index.contract.pieces import PieceTable
 from assistant.index.dense.faiss_files import Segment, cosines, search
 from assistant.index.facts import relations as graph
 from assistant.index.facts.definitions import find_definitions
@@ -24,9 +25,9 @@ from assistant.index.facts.near_duplicates import near_pairs
 from assistant.index.facts.tasks import find_tasks, known_of_all
 from assistant.index.lexical.tantivy_terms import LexicalView, filters_inside
 from assistant.index.pieces.store import find_rows
-from assistant.index.pieces.table import PieceTable, decode, merged
+from assistant.index.pieces.table import decode, merged
 from assistant.index.pieces.vocabulary import texts_of
-from assistant.index.scoping import LiveDocuments
+from assistant.index.scoping import LiveDocuments, in_scope
 from assistant.index.snapshot.uncut import UncutSections, cut_while_read
 from assistant.index.storage import Paths, storage_errors
 from assistant.types import (
@@ -198,7 +199,7 @@ class PinnedSnapshot:
         where = f"WHERE {' AND '.join(conditions)} ORDER BY document_id, version"
         with self._lock:
             found = catalog.find_records(self._connection, where, values)
-        return [r for r in found if scope is None or _in_scope(r, scope)]
+        return [r for r in found if scope is None or in_scope(r, scope)]
 
     def by_number(
         self,
@@ -219,7 +220,7 @@ class PinnedSnapshot:
             where, values = where + " AND (number_year = ? OR year = ?)", [*values, year, year]
         with self._lock:
             found = catalog.find_records(self._connection, where + " ORDER BY document_id", values)
-        return [r for r in found if _in_scope(r, scope)]
+        return [r for r in found if in_scope(r, scope)]
 
     def definitions(self, shorts: Collection[str], longs: Collection[str], scope: Scope) -> list[Definition]:
         live = self._shared.live
@@ -290,14 +291,3 @@ class PinnedSnapshot:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _in_scope(record: DocumentRecord, scope: Scope) -> bool:
-    head = record.letterhead
-    return (
-        record.access_group in scope.access_groups
-        and (scope.kinds is None or head.kind in scope.kinds)
-        and (scope.issuers is None or head.issuer in scope.issuers)
-        and (scope.years is None or head.year in scope.years)
-        and (scope.document_ids is None or record.id in scope.document_ids)
-    )

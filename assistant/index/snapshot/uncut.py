@@ -11,7 +11,8 @@ from itertools import count
 
 import numpy as np
 
-from assistant.index.pieces.table import PieceRow, PieceTable, table_of
+from assistant.index.contract.pieces import PieceTable
+from assistant.index.pieces.table import PieceRow, table_of
 from assistant.types import StoredPassage
 from assistant.vietnamese.words.pieces import pieces
 

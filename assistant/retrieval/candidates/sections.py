@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index import Snapshot
-from assistant.index.pieces.table import PieceTable
+from assistant.index import PieceTable, Snapshot
 from assistant.retrieval.candidates.gathering import Found
 from assistant.retrieval.candidates.passage_cache import Memory
 from assistant.retrieval.pieces.lexicon import Numbers, TermVectors

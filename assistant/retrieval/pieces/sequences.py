@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.index.pieces.table import PieceTable
+from assistant.index import PieceTable
 from assistant.retrieval.pieces.lexicon import Lexicon, Numbers, Texts
 from assistant.vietnamese.words.pieces import pieces
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.errors import DocumentNotFound
@@ -264,8 +265,10 @@ def test_vectors_are_kept_by_text(writer: IndexWriter) -> None:
 
 
 def test_vectors_of_a_wrong_shape_are_refused_and_the_writer_goes_on(writer: IndexWriter) -> None:
+    new = new_document("/kho/a.txt", ["một"])
+    wrong = replace(new, passages=[replace(p, vectors=np.zeros((1, 3), np.float32)) for p in new.passages])
     with pytest.raises(ValueError, match="vectors of shape"):
-        writer.put(new_document("/kho/a.txt", ["một"], encoder=None))
+        writer.put(wrong)
     writer.put(new_document("/kho/b.txt", ["hai"]))
     with pinned(writer) as snapshot:
         assert states(snapshot) == [(1, 1, "b.txt", "ready")]

@@ -15,9 +15,10 @@ import pytest
 from assistant.errors import TracuuError
 from assistant.ingest.messages import Failure, Result, Task
 from assistant.ingest.prepare import Equipment, Tools
-from assistant.ingest.processes.bounds import DIED, Limits
+from assistant.ingest.processes.bounds import Limits
 from assistant.ingest.processes.pool import Pool
 from assistant.reading import Recognition, Slots
+from assistant.wording import say
 
 QUICK = Limits(silence=1.5, total=4.0, memory_mb=300)
 
@@ -80,7 +81,7 @@ def run(pool: Pool, *names: str) -> dict[str, str]:
 def test_a_dying_process_costs_one_file_and_the_order_stands(tmp_path: Path) -> None:
     with Pool(2, Equipment(), tmp_path, work=working) as pool:
         said = run(pool, "a", "b", "chết", "c", "d", "e")
-    assert said["chết"] == DIED
+    assert said["chết"] == say("ingest.stopped.died")
     assert all(said[name].startswith(f"đã đọc {name}") for name in "abcde")
     assert list(tmp_path.iterdir()) == []
 
