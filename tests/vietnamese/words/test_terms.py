@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.vietnamese.words.syllables import Token
-from assistant.vietnamese.words.terms import encoder_terms, query_terms, term_fields
+from assistant.vietnamese.words.terms import _BREAK, encoder_terms, query_terms, term_fields
 
 
 class ThreeSyllableWords:
@@ -71,3 +72,9 @@ def test_fast_enough() -> None:
         term_fields("", "", text, None)
         best = max(best, 17 * 500 / (time.perf_counter() - started))
     assert best > 60_000, f"{best:.0f} syllables a second (200,000 on an idle core)"
+
+
+@given(st.one_of(st.text(max_size=20), st.text(alphabet="1a.,;:\n(٣²… ", max_size=12)))
+def test_breaks_are_marks_but_for_points_and_commas_inside_figures(text: str) -> None:
+    plain = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[;:?!()\[\]\n…•|]")
+    assert _BREAK.split(text) == plain.split(text)
