@@ -16,13 +16,16 @@ from assistant.index.pieces.table import PieceRow, table_of
 from assistant.types import StoredPassage
 from assistant.vietnamese.words.pieces import pieces
 
+_BEYOND = 1 << 40
+"""Above every number that is stored: a document that lost some of its rows must not mix the two."""
+
 
 @dataclass(frozen=True, slots=True)
 class UncutSections:
     """Numbers for the sections of such passages: the same for all questions to one generation."""
 
     numbers: dict[tuple[int, tuple[str, ...]], int] = field(default_factory=dict)
-    unused: count[int] = field(default_factory=lambda: count(1))
+    unused: count[int] = field(default_factory=lambda: count(_BEYOND))
 
     def number(self, stored: StoredPassage) -> int:
         """As in `PieceTable.sections`, but that no two documents share one."""

@@ -140,12 +140,18 @@ def _catalog_problems(connection: sqlite3.Connection, live: LiveDocuments) -> It
 
 
 def _piece_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """Passages without pieces are no problem: an older version stored them, and they are cut when they are read."""
+    """Documents without pieces are no problem: an older version stored them, and they are cut when they are read."""
     if schema_version(connection) < WITH_PIECES:
         return
     extra = connection.execute("SELECT count(*) FROM passage_pieces WHERE id NOT IN (SELECT id FROM passage)")
     if stray := extra.fetchone()[0]:
         yield say("index.problems.pieces_extra", count=stray)
+    part = connection.execute(
+        "SELECT count(*) FROM version WHERE live = 1 AND passages > 0 AND (SELECT count(*) FROM passage_pieces"
+        " WHERE id BETWEEN first_passage AND first_passage + passages - 1) NOT IN (0, passages)"
+    )
+    if torn := part.fetchone()[0]:
+        yield say("index.problems.pieces_torn", count=torn)
     known = np.fromiter((i for (i,) in connection.execute("SELECT id FROM piece")), np.intp)
     if lost := len(np.setdiff1d(numbers_used(connection), known)):
         yield say("index.problems.pieces_missing", count=lost)

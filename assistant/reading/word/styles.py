@@ -14,6 +14,7 @@ class Styles:
         self._styles = {str(s.get(W + "styleId")): s for s in found}
         self._defaults = part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if part is not None else None
         self._fonts: dict[tuple[str, ...], str | None] = {}
+        self._switches: dict[tuple[str, tuple[str, ...]], bool | None] = {}
         self.default = next(
             (
                 key
@@ -33,17 +34,18 @@ class Styles:
 
     def bold(self, chain: tuple[str, ...]) -> bool | None:
         """Whether the nearest style that says so is bold."""
-        for style in chain:
-            if (on := is_on(self._styles[style].find(W + "rPr"), "b")) is not None:
-                return on
-        return None
+        return self._switched("b", chain)
 
     def hidden(self, chain: tuple[str, ...]) -> bool:
         """Whether the nearest style that says so hides its text."""
-        for style in chain:
-            if (on := is_on(self._styles[style].find(W + "rPr"), "vanish")) is not None:
-                return on
-        return False
+        return self._switched("vanish", chain) or False
+
+    def _switched(self, name: str, chain: tuple[str, ...]) -> bool | None:
+        """The toggle property `name` of the nearest style that gives it; the same few chains come at every run."""
+        if (name, chain) not in self._switches:
+            given = (is_on(self._styles[style].find(W + "rPr"), name) for style in chain)
+            self._switches[name, chain] = next((on for on in given if on is not None), None)
+        return self._switches[name, chain]
 
     def font(self, properties: Element | None, *chains: tuple[str, ...]) -> str | None:
         """The font of a run: its own, that of its styles (nearest chain first), that of the file; None if unnamed."""

@@ -47,7 +47,8 @@ class QueryTerms:
 # A bigram never crosses one of these: the end of a sentence, a clause set off by ";" or ":", a line. Across them two
 # syllables are no word, and a heading's last syllable would pair with the first of the text under it. A comma and
 # brackets break likewise. Hyphens, slashes and quotation marks do not ("kinh tế - xã hội" keeps "tế_xã").
-_BREAK = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[;:?!()\[\]\n…•|]")
+# The mark stands first in the pattern: texts are passed over quickly to the next one.
+_BREAK = re.compile(r"[.,;:?!()\[\]\n…•|](?:(?<![.,])|(?<!\d[.,])|(?!\d))")
 _MIN_WORD = 3
 """Syllables a segmented word has at least to be a term: one of two is its bigram already and would only count twice.
 
@@ -63,6 +64,8 @@ _KEPT_TEXTS = 128
 """Texts kept with their terms: a passage's title and headings are those of the one before, and what its vector is made
 of is for most passages what is searched."""
 
+_nfc = lru_cache(maxsize=_KEPT_TEXTS)(nfc)
+
 
 def _number_terms(number: DocumentNumber) -> list[str]:
     """The whole number, and its parts so that "kế hoạch 1090" and "NQ-HĐND" find it: serial, year, symbol."""
@@ -77,7 +80,7 @@ def _number_terms(number: DocumentNumber) -> list[str]:
 def _runs(text: str) -> Iterator[list[str]]:
     """Runs of folded tokens between breaks."""
     for piece in _BREAK.split(text):
-        if run := [fold_token(word) for word in WORD.findall(piece)]:
+        if run := list(map(fold_token, WORD.findall(piece))):
             yield run
 
 
@@ -90,7 +93,7 @@ def _surface(text: str) -> tuple[list[str], list[str]]:
     for number in [*find_numbers(text), None]:
         end = len(text) if number is None else number.span[0]
         for run in _runs(text[at:end]):
-            for out, syllables in ((terms, run), (plain, [plain_token(token) for token in run])):
+            for out, syllables in ((terms, run), (plain, list(map(plain_token, run)))):
                 out += syllables
                 out += map("_".join, pairwise(syllables))
         if number is not None:
@@ -120,7 +123,7 @@ def _terms(text: str, words: Words | None) -> tuple[list[str], list[str]]:
 def _field(text: str, words: Words | None) -> tuple[str, str]:
     if not text:
         return "", ""
-    terms, plain = _terms(nfc(text), words)
+    terms, plain = _terms(_nfc(text), words)
     return " ".join(terms), " ".join(plain)
 
 
@@ -147,4 +150,4 @@ _SPOKEN_SERIAL = re.compile(r"(?<=[^\W\d_])(?<!\d)\d{2,5}(?!\w)")
 
 def encoder_terms(text: str) -> str:
     """The space-joined string the static encoder takes: syllables, bigrams "a_b" and numbers, accented as typed."""
-    return " ".join(_surface(nfc(text))[0])
+    return " ".join(_surface(_nfc(text))[0])

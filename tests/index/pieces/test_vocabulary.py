@@ -159,7 +159,9 @@ def test_damage_is_noticed_and_repaired(index: Path) -> None:
     with sqlite3.connect(index / "catalog.sqlite3") as connection:
         connection.execute("DELETE FROM piece WHERE text = 'hai'")
         connection.execute("INSERT INTO passage_pieces SELECT 9, data FROM passage_pieces WHERE id = 1")
+        connection.execute("DELETE FROM passage_pieces WHERE id = 3")
     problems = verify(index).problems
+    assert any("1 văn bản chỉ còn một phần" in problem for problem in problems)
     assert any("thiếu 1 từ" in problem for problem in problems)
     assert any("thừa 1 dòng từ" in problem for problem in problems)
     assert repair(index, encoder=ToyEncoder(), terms=terms).ok

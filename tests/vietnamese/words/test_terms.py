@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.vietnamese.words.syllables import Token
-from assistant.vietnamese.words.terms import encoder_terms, query_terms, term_fields
+from assistant.vietnamese.words.terms import _BREAK, encoder_terms, query_terms, term_fields
 
 
 class ThreeSyllableWords:
@@ -56,3 +57,9 @@ def test_has_accents_and_glued_serials() -> None:
 @given(st.text(alphabet="aàạâđhoáuỷ1290/.,- KHUBNDQĐ\n", max_size=60))
 def test_decomposed_and_old_spelling_give_the_same_terms(text: str) -> None:
     assert query_terms(unicodedata.normalize("NFD", text), None) == query_terms(text, None)
+
+
+@given(st.one_of(st.text(max_size=20), st.text(alphabet="1a.,;:\n(٣²… ", max_size=12)))
+def test_breaks_are_marks_but_for_points_and_commas_inside_figures(text: str) -> None:
+    plain = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[;:?!()\[\]\n…•|]")
+    assert _BREAK.split(text) == plain.split(text)
