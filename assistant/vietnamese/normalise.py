@@ -116,7 +116,7 @@ def _fold(s: str) -> str:
 _SHORT = 24
 """Characters of a text that is kept with its form: the same syllables and phrases come again and again; reading one
 question folds some 500 of them, of which 40 are new."""
-_fold_short = lru_cache(maxsize=32_768)(_fold)
+_fold_short = lru_cache(maxsize=10_000)(_fold)
 
 
 _SHAPES = {
@@ -152,7 +152,7 @@ def _strip_accents(s: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
-_strip_short = lru_cache(maxsize=32_768)(_strip_accents)
+_strip_short = lru_cache(maxsize=10_000)(_strip_accents)
 
 
 def plain_words(text: str) -> str:
