@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from assistant.understanding.query import understand
 
 from assistant.encoding import FloatArray
 from assistant.index import NewDocument, open_reader, open_writer, repair
@@ -21,6 +20,7 @@ from assistant.retrieval.candidates.passage_cache import Memory
 from assistant.retrieval.candidates.sections import BEFORE, Sections, read_sections
 from assistant.settings import Settings
 from assistant.types import Document, Hit, Passage, StoredPassage
+from assistant.understanding import understand
 from assistant.vietnamese.words.pieces import pieces
 from assistant.vietnamese.words.terms import TermFields, term_fields
 from tests.index.toy import take_back_to
@@ -69,7 +69,7 @@ def terms(document: Document, passage: Passage) -> TermFields:
 def found_for(question: str, directory: Path) -> tuple[list[Found], Sections, dict[int, StoredPassage]]:
     ranking, memory = Ranking(), Memory()
     with open_reader(directory) as reader, reader.pin() as snapshot:
-        weighed = weigh_terms(understand(question, ranking), snapshot, ranking)
+        weighed = weigh_terms(understand(question).terms, snapshot, ranking)
         vector: FloatArray = ToyEncoder().encode_queries([question])
         pool = gather(lexical_query(weighed, ranking), vector, snapshot, ALL, [], 50, lambda _: None)
         found = best_of_sections(pool.candidates, snapshot, memory, ranking, 20, "section")
