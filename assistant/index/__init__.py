@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from assistant.index.contract import (
+from assistant.index.contract.pieces import PieceTable
+from assistant.index.contract.snapshot import IndexReader, Snapshot
+from assistant.index.contract.values import (
     Definition,
     EncoderInfo,
-    IndexReader,
-    IndexWriter,
     LexicalQuery,
     NewDocument,
     NewPassage,
     Outcome,
     Packed,
-    PieceTable,
     PutResult,
     Report,
-    Snapshot,
     Stats,
 )
+from assistant.index.contract.writer import IndexWriter
 from assistant.index.publishing.packing import pack, without_text
 from assistant.index.publishing.writer import open_writer
 from assistant.index.snapshot.reader import open_reader

@@ -24,7 +24,7 @@ from assistant.wording import say, words
 
 if TYPE_CHECKING:
     from assistant.encoding import Encoder
-    from assistant.index.contract import FloatArray
+    from assistant.index.contract.values import FloatArray
 
 FIELDS = words("ingest.fields")
 """The fields a person can correct, and their words."""

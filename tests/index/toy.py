@@ -13,7 +13,7 @@ import numpy as np
 from assistant.encoding.encoder import PassageVectors
 from assistant.index import EncoderInfo, LexicalQuery, NewDocument, NewPassage
 from assistant.index.catalog.schema import MIGRATIONS
-from assistant.index.contract import FloatArray
+from assistant.index.contract.values import FloatArray
 from assistant.types import Box, Document, Letterhead, Passage, Scope, Section, Segment, Span
 from assistant.vietnamese.words.terms import TermFields
 

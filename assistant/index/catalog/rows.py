@@ -12,7 +12,7 @@ from typing import Any
 from assistant.errors import IndexMissing, StorageError
 from assistant.index.catalog.codec import unpack_document, unpack_passage
 from assistant.index.catalog.schema import READABLE, SCHEMA, schema_version, too_new, too_old
-from assistant.index.contract import EncoderInfo
+from assistant.index.contract.values import EncoderInfo
 from assistant.index.storage import Paths, storage_errors
 from assistant.types import Document, DocumentRecord, Letterhead, Passage
 from assistant.wording import say

@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.schema import WITH_UNENCODED, schema_version
-from assistant.index.contract import EncoderInfo, FloatArray
+from assistant.index.contract.values import EncoderInfo, FloatArray
 
 
 def vector_key(text_hash: str) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from assistant.index.catalog.identity import text_key
 from assistant.index.catalog.rows import batches
 from assistant.index.catalog.schema import WITH_DEFINITIONS, schema_version
-from assistant.index.contract import Definition
+from assistant.index.contract.values import Definition
 from assistant.vietnamese.names import definitions
 
 

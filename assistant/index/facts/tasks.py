@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.schema import WITH_RECOGNISED_TASKS, WITH_TASKS, schema_version
-from assistant.index.contract import TaskRow
+from assistant.index.contract.values import TaskRow
 from assistant.types import Document, DocumentRecord, Due, Span, StoredTask, Task, TaskFilter
 from assistant.vietnamese.names.agencies import agency_keys
 

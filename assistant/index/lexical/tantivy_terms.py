@@ -19,7 +19,7 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
-from assistant.index.contract import FIELDS, LexicalQuery
+from assistant.index.contract.values import FIELDS, LexicalQuery
 from assistant.index.scoping import BoolArray, IntArray, Selection
 
 if TYPE_CHECKING:

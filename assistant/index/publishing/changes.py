@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.vectors import fill_vectors
-from assistant.index.contract import FIELDS, EncoderInfo, FloatArray, NewDocument, Packed, PutResult
+from assistant.index.contract.values import FIELDS, EncoderInfo, FloatArray, NewDocument, Packed, PutResult
 from assistant.index.crash_points import crash_point
 from assistant.index.facts.relations import record_force
 from assistant.index.lexical.tantivy_terms import LexicalWriter

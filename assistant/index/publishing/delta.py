@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.rows import SegmentInfo
-from assistant.index.contract import FloatArray
+from assistant.index.contract.values import FloatArray
 from assistant.index.dense import faiss_files as dense
 from assistant.index.dense import segments
 from assistant.index.publishing.opening import unlink

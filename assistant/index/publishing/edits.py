@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.codec import current_layout, pack_document, unpack_document
-from assistant.index.contract import NewPassage
+from assistant.index.contract.values import NewPassage
 from assistant.index.lexical.tantivy_terms import LexicalWriter
 from assistant.index.publishing.delta import Delta
 from assistant.index.publishing.ledger import Ledger

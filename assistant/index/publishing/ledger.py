@@ -13,8 +13,8 @@ from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.codec import current_layout, pack_passage
 from assistant.index.catalog.identity import identity, number_parts, text_key
 from assistant.index.catalog.vectors import store_vectors, vector_key
-from assistant.index.contract import EncoderInfo, FloatArray, NewDocument, NewPassage, Packed
 from assistant.index.contract.pieces import CutPassages
+from assistant.index.contract.values import EncoderInfo, FloatArray, NewDocument, NewPassage, Packed
 from assistant.index.facts.definitions import store_definitions
 from assistant.index.facts.near_duplicates import store_sketch
 from assistant.index.facts.relations import store_relations

@@ -12,7 +12,7 @@ from assistant.errors import IndexMismatch
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.rows import State
 from assistant.index.catalog.schema import migrate
-from assistant.index.contract import EncoderInfo
+from assistant.index.contract.values import EncoderInfo
 from assistant.index.lexical.tantivy_terms import LexicalWriter
 from assistant.index.publishing.ledger import last_passage, set_aside_passages
 from assistant.index.publishing.manifest import manifest_of, read_manifest, write_manifest

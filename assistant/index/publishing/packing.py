@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.index.catalog.codec import pack_document, pack_passage
-from assistant.index.contract import Packed
+from assistant.index.contract.values import Packed
 from assistant.index.facts.definitions import definitions_in
 from assistant.index.facts.relations import rows_of
 from assistant.index.facts.tasks import task_rows

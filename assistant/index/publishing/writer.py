@@ -16,7 +16,8 @@ from typing import Literal, Self
 from assistant.errors import StorageError
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.vectors import find_by_text
-from assistant.index.contract import EncoderInfo, FloatArray, IndexWriter, NewDocument, PutResult
+from assistant.index.contract.values import EncoderInfo, FloatArray, NewDocument, PutResult
+from assistant.index.contract.writer import IndexWriter
 from assistant.index.crash_points import crash_point
 from assistant.index.lock import WriteLock
 from assistant.index.publishing.changes import Changes, GivenFile, check

@@ -16,8 +16,8 @@ from assistant.errors import DocumentNotFound
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.identity import serial_key, symbol_key, text_key
 from assistant.index.catalog.vectors import unencoded
-from assistant.index.contract import Definition, FloatArray, LexicalQuery, Stats
 from assistant.index.contract.pieces import PieceTable
+from assistant.index.contract.values import Definition, FloatArray, LexicalQuery, Stats
 from assistant.index.dense.faiss_files import Segment, cosines, search
 from assistant.index.facts import relations as graph
 from assistant.index.facts.definitions import find_definitions

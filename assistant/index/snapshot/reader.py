@@ -11,7 +11,8 @@ from typing import Self
 from assistant.errors import IndexDamaged, IndexMismatch
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.vectors import count_unencoded
-from assistant.index.contract import EncoderInfo, IndexReader, Stats
+from assistant.index.contract.snapshot import IndexReader
+from assistant.index.contract.values import EncoderInfo, Stats
 from assistant.index.dense.faiss_files import Segment, open_segment, read_ahead
 from assistant.index.lexical.tantivy_terms import LexicalFolder
 from assistant.index.scoping import LiveDocuments

@@ -13,7 +13,7 @@ from assistant.errors import IndexDamaged
 from assistant.index.catalog import rows as catalog
 from assistant.index.catalog.schema import SCHEMA, WITH_PIECES, schema_version
 from assistant.index.catalog.vectors import count_unencoded, unpack_vectors
-from assistant.index.contract import EncoderInfo, Report
+from assistant.index.contract.values import EncoderInfo, Report
 from assistant.index.dense import faiss_files as dense
 from assistant.index.lexical.tantivy_terms import LexicalFolder
 from assistant.index.pieces.store import numbers_used

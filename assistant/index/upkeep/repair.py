@@ -16,7 +16,7 @@ from assistant.index.catalog.codec import current_layout, pack_document, pack_pa
 from assistant.index.catalog.rows import SegmentInfo, State
 from assistant.index.catalog.schema import migrate
 from assistant.index.catalog.vectors import find_vectors, store_vectors
-from assistant.index.contract import EncoderInfo, FloatArray, Report
+from assistant.index.contract.values import EncoderInfo, FloatArray, Report
 from assistant.index.crash_points import crash_point
 from assistant.index.dense import faiss_files as dense
 from assistant.index.dense import segments

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from assistant.index import LexicalQuery, Snapshot
-from assistant.index.contract import FloatArray
+from assistant.index.contract.values import FloatArray
 from assistant.retrieval.candidates.fusion import Candidate, convex, merge
 from assistant.retrieval.candidates.passage_cache import Memory
 from assistant.retrieval.ranking import Ranking

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from assistant.index import Snapshot, info, open_reader, open_writer, repair, verify
-from assistant.index.contract import FloatArray
+from assistant.index.contract.values import FloatArray
 from assistant.index.dense import faiss_files as dense
 from assistant.index.dense import segments
 from assistant.index.dense.probes import RECALL

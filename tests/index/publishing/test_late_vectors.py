@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.index import open_reader, open_writer, repair, verify
-from assistant.index.contract import FloatArray, NewDocument
+from assistant.index.contract.values import FloatArray, NewDocument
 from tests.index.toy import ALL, DIMENSION, ENCODER, ToyEncoder, new_document, term, terms, vector
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.encoding import FloatArray
 from assistant.index import NewDocument, open_reader, open_writer, repair
-from assistant.index.contract import EncoderInfo
+from assistant.index.contract.values import EncoderInfo
 from assistant.retrieval import Ranking, Searcher
 from assistant.retrieval.candidates.gathering import Found, best_of_sections, gather
 from assistant.retrieval.candidates.lexical_query import lexical_query, weigh_terms
