@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from training.encoder_corpus import Ints
-from training.encoder_pairs import Mix, Pairs
+from training.static.corpus import Ints
+from training.static.pairs import Mix, Pairs
 from training.transformer.drawing import Drawer
 from training.transformer.loop import Workshop, run_stage
 from training.transformer.model import read_sentence_model

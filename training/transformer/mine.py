@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.encoder_corpus import SOURCES, Ints
-from training.encoder_pairs import Mix, Pairs
+from training.static.corpus import SOURCES, Ints
+from training.static.pairs import Mix, Pairs
 from training.transformer.loop import Workshop
 from training.transformer.plan import Plan
 from training.transformer.texts import Asked, Pack

@@ -22,14 +22,14 @@ from numpy.typing import NDArray
 from assistant.encoding.transformer.model_text import prepare
 from eval.datasets import read_qrels
 from eval.retrieval.folds import folds
-from training.encoder_corpus import SOURCES, Entry, read_entries
+from training.static.corpus import SOURCES, Entry, read_entries
 from training.transformer.negatives import bm25_negatives
 from training.transformer.plan import Plan
 from training.transformer.vocabulary import build_tokenizer, choose_vocabulary, count_words
 
 SETS = ("zalo-phapdien", "drill", "alqac2025")
 PACKED_SOURCES = (*SOURCES, *SETS[1:])
-"""What `source` numbers: as in `training.encoder_corpus`, then the articles of the smaller sets."""
+"""What `source` numbers: as in `training.static.corpus`, then the articles of the smaller sets."""
 
 LONGEST = 6_000
 """Tokens kept of one text, as for the static encoder."""

@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn.functional import cross_entropy
 
-from training.encoder_corpus import Ints
+from training.static.corpus import Ints
 from training.transformer.drawing import Drawer
 from training.transformer.loop import Workshop, run_stage
 from training.transformer.mine import HardPairs

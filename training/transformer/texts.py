@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from training.encoder_corpus import Ints, Texts
+from training.static.corpus import Ints, Texts
 from training.transformer.vocabulary import PAD, plain_ids
 
 

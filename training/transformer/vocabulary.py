@@ -19,7 +19,7 @@ from assistant.encoding.transformer.model_text import PASSAGE, QUESTION, SEPARAT
 from assistant.vietnamese.words.syllables import plain_token
 
 SPECIAL = (SEPARATOR, "[PAD]", QUESTION, PASSAGE, "[UNK]", "[MASK]")
-"""Id 0 is the separator: `training.encoder_pairs` joins a title and a text by 0."""
+"""Id 0 is the separator: `training.static.pairs` joins a title and a text by 0."""
 PAD, UNKNOWN, MASK = 1, 4, 5
 PIECE = "##"
 

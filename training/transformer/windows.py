@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from training.encoder_corpus import BREAK, Ints, Texts
+from training.static.corpus import BREAK, Ints, Texts
 from training.transformer.loop import Workshop
 from training.transformer.pretrain import PASSAGE_ID, QUESTION_ID
 from training.transformer.texts import padded

@@ -14,12 +14,12 @@ from assistant.encoding.static.encoder import load_static
 from assistant.encoding.static.export import quantise, write_folder
 from assistant.encoding.static.folder import UNKNOWN
 from assistant.vietnamese.words.terms import encoder_terms
-from training.encoder_corpus import SOURCES, Entry, Texts, number_texts, runs
-from training.encoder_eval import typed
-from training.encoder_init import first_rows
-from training.encoder_pairs import Mix, Pairs
-from training.encoder_terms import Vocabulary, build_vocabulary
-from training.encoder_train import Plan, train
+from training.static.corpus import SOURCES, Entry, Texts, number_texts, runs
+from training.static.eval import typed
+from training.static.init import first_rows
+from training.static.pairs import Mix, Pairs
+from training.static.terms import Vocabulary, build_vocabulary
+from training.static.train import Plan, train
 
 LAW = (
     "Ủy ban nhân dân cấp xã có trách nhiệm tổ chức thực hiện, kiểm tra việc chuyển đổi số; "

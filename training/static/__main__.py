@@ -1,4 +1,4 @@
-"""Trains the bundled encoder and writes its folder and card: `python -m training.encoder` (about 20 minutes).
+"""Trains the bundled encoder and writes its folder and card: `python -m training.static` (about 20 minutes).
 
 The texts are those of `../shared/data` (see the card); no dev question is read before the figures are taken.
 """
@@ -16,13 +16,13 @@ import numpy as np
 from assistant.encoding.load import BUNDLED
 from assistant.encoding.static.encoder import load_static
 from assistant.encoding.static.export import write_folder
-from training.encoder_card import write_card
-from training.encoder_corpus import SOURCES, number_texts, read_entries
-from training.encoder_eval import evaluate
-from training.encoder_terms import build_vocabulary
-from training.encoder_train import Plan, train
+from training.static.card import write_card
+from training.static.corpus import SOURCES, number_texts, read_entries
+from training.static.eval import evaluate
+from training.static.terms import build_vocabulary
+from training.static.train import Plan, train
 
-DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 ACCENTED, PLAIN = 60_000, 30_000
 """Terms as printed and without accents: with 256 int8 numbers each, 23 MB and 1.8 MB of vocabulary."""
@@ -34,7 +34,7 @@ TESTS = ("zalo-phapdien", "drill", "alqac2025")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.encoder", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training.static", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the shared data")
     parser.add_argument("--out", type=Path, default=BUNDLED, help="folder to write the model to")
     parser.add_argument("--steps", type=int, default=Plan().steps)

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from assistant.encoding.static.encoder import StaticEncoder
-from training.encoder_eval import WORDS, Figures
+from training.static.eval import WORDS, Figures
 
 _CARD = """# The bundled Vietnamese encoder
 
 A static embedding for searching Vietnamese administrative and legal texts: a text's vector is the mean of the vectors
 of its terms (syllables and bigrams, as printed or as typed without accents), scaled to unit length. It needs no GPU and
 no torch. sentence-transformers (6.2 is tested) loads this folder as it stands; it takes the string that
-`assistant.vietnamese.words.terms.encoder_terms(text)` gives, not the text itself. Made by `python -m training.encoder`.
+`assistant.vietnamese.words.terms.encoder_terms(text)` gives, not the text itself. Made by `python -m training.static`.
 
 ## Form
 - {terms} terms, {dimension} dimensions; rows are int8 with one float32 scale each (`embeddings` and `weights`: the

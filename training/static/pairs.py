@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.vietnamese.words.terms import encoder_terms
-from training.encoder_corpus import BREAK, SOURCES, Ints, Texts
+from training.static.corpus import BREAK, SOURCES, Ints, Texts
 
 ASKING = (
     "được quy định như thế nào?",

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.vietnamese.words.syllables import plain_token
-from training.encoder_terms import Vocabulary
+from training.static.terms import Vocabulary
 
 SPREAD = 0.3
 """Root mean square of the starting values; the learning rate is chosen against it."""

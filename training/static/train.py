@@ -13,10 +13,10 @@ import torch
 from numpy.typing import NDArray
 from torch.nn.functional import cross_entropy, embedding_bag, normalize
 
-from training.encoder_corpus import Ints, Texts
-from training.encoder_init import first_rows
-from training.encoder_pairs import Mix, Pairs
-from training.encoder_terms import Vocabulary
+from training.static.corpus import Ints, Texts
+from training.static.init import first_rows
+from training.static.pairs import Mix, Pairs
+from training.static.terms import Vocabulary
 
 Bags = tuple[Ints, NDArray[np.int64]]
 """Term ids of all texts one after another, and where each text begins."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.encoding.static.folder import UNKNOWN
 from assistant.vietnamese.words.syllables import plain_token
-from training.encoder_corpus import BREAK, Ints, Texts
+from training.static.corpus import BREAK, Ints, Texts
 
 Keys = NDArray[np.int64]
 

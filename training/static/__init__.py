@@ -1,0 +1,1 @@
+"""The static encoder (a table of terms): `python -m training.static` trains it and writes its folder and card."""
