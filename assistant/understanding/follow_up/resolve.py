@@ -104,8 +104,14 @@ def _subject(previous: str, brought: str) -> str:
     for find in (_mentions, _agencies, _years):
         if find(brought):
             subject = _cut(subject, find(subject))
-    have = {strip_accents(word) for word in fold(brought).split()}
-    return _tidy(" ".join(word for word in subject.split() if strip_accents(word) not in have))
+    have = [fold(word) for word in brought.split()]
+    return _tidy(" ".join(word for word in subject.split() if not any(_same(fold(word), other) for other in have)))
+
+
+def _same(word: str, other: str) -> bool:
+    """Whether two folded words may be one: with the same accents, or one of them typed without ("Sở" is not "số")."""
+    bare = strip_accents(word)
+    return word == other or (bare == strip_accents(other) and bare in (word, other))
 
 
 def _mentions(text: str) -> list[tuple[int, int]]:

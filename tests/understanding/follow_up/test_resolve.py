@@ -39,6 +39,16 @@ def after(question: str, *ids: int) -> Conversation:
             "Văn phòng Ủy ban nhân dân tỉnh phối hợp với ai để lập kho dữ liệu",
         ),
         (
+            "Ai chủ trì bồi dưỡng kỹ năng số cho công chức?",
+            "còn Sở Tài chính?",
+            "Sở Tài chính bồi dưỡng kỹ năng số cho công chức",
+        ),
+        (
+            "Ai chủ trì bồi dưỡng kỹ năng số cho công chức?",
+            "còn so tai chinh?",
+            "So tai chinh bồi dưỡng kỹ năng cho công chức",
+        ),
+        (
             "Mục tiêu của kế hoạch 1090 là gì?",
             "còn kế hoạch 1989?",
             "Mục tiêu của kế hoạch 1989 là gì",
