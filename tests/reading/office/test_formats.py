@@ -155,7 +155,7 @@ def test_a_file_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_libreoffice_ends_with_the_process_that_uses_it(tmp_path: Path) -> None:
     (tmp_path / "a.rtf").write_bytes(rtf("mot"))
     code = (
-        "import sys, pathlib; from assistant.reading import read_file, soffice\n"
+        "import sys, pathlib; from assistant.reading import read_file; from assistant.reading.office import soffice\n"
         f"read_file(pathlib.Path({str(tmp_path / 'a.rtf')!r})); print(soffice._office.folder, flush=True)\n"
         "sys.stdin.read()"
     )
