@@ -47,6 +47,7 @@ class Part:
     features: NDArray[np.float32]
     fold: NDArray[np.int64]
     judged: NDArray[np.int64]
+    names: tuple[str, ...] = NAMES
 
     @property
     def rows_of_fold(self) -> NDArray[np.int64]:
@@ -71,7 +72,9 @@ def drawn(part: Part) -> Part:
     return replace(part, query=part.query[chosen], relevant=part.relevant[chosen], features=part.features[chosen])
 
 
-def fit(parts: Iterable[tuple[Part, NDArray[np.bool_]]], rounds: int = ROUNDS) -> Ranker:
+def fit(
+    parts: Iterable[tuple[Part, NDArray[np.bool_]]], rounds: int = ROUNDS, shifting: Sequence[str] = BY_LENGTH
+) -> Ranker:
     """Learns from the questions of each part that are wanted (a mask by question).
 
     ListNet's loss with top-one chances (Cao et al. 2007, "Learning to Rank: From Pairwise Approach to Listwise
@@ -79,7 +82,9 @@ def fit(parts: Iterable[tuple[Part, NDArray[np.bool_]]], rounds: int = ROUNDS) -
     neither alike nor by number.
     """
     features, shares, counts, sizes = [], [], [], []
+    names: tuple[str, ...] = NAMES
     for part, wanted in parts:
+        names = part.names
         kept = wanted[part.query]
         query, relevant = part.query[kept], part.relevant[kept].astype(float)
         starts = np.flatnonzero(np.diff(query, prepend=-1))
@@ -91,12 +96,12 @@ def fit(parts: Iterable[tuple[Part, NDArray[np.bool_]]], rounds: int = ROUNDS) -
     rows, size, count = np.concatenate(features), np.concatenate(sizes), np.concatenate(counts)
     mean, scale = rows.mean(axis=0, dtype=float), rows.std(axis=0, dtype=float) + 1e-6
     standard = standardised(rows, mean, scale)
-    columns = [NAMES.index(name) for name in BY_LENGTH]
-    learned = np.hstack([standard, standard[:, columns] * standard[:, [NAMES.index(LENGTH)]]]).astype(np.float32)
+    columns = [names.index(name) for name in shifting]
+    learned = np.hstack([standard, standard[:, columns] * standard[:, [names.index(LENGTH)]]]).astype(np.float32)
     found = _minimised(learned, np.concatenate(shares), size, count / count.sum(), rounds)
-    by_length = np.zeros(len(NAMES))
-    by_length[columns] = found[len(NAMES) :]
-    return Ranker(NAMES, mean, scale, found[: len(NAMES)], by_length)
+    by_length = np.zeros(len(names))
+    by_length[columns] = found[len(names) :]
+    return Ranker(names, mean, scale, found[: len(names)], by_length)
 
 
 def _minimised(
@@ -142,24 +147,24 @@ def measure(part: Part, scores: NDArray[np.float64]) -> dict[str, float]:
     return {name: round(float(np.mean(v)), 4) for name, v in measure_each(part, scores).items()}
 
 
-def by_folds(parts: Sequence[Part]) -> dict[tuple[str, str], NDArray[np.float64]]:
+def by_folds(parts: Sequence[Part], shifting: Sequence[str] = BY_LENGTH) -> dict[tuple[str, str], NDArray[np.float64]]:
     """The scores of each part's candidates by weights that saw none of their question's fold in any set."""
     scores = {(p.name, p.typed): np.zeros(len(p.query)) for p in parts}
     learned = [drawn(p) for p in parts if p.typed in LEARNED]
     for fold in range(int(max(p.fold.max() for p in parts)) + 1):
-        ranker = fit((p, p.fold != fold) for p in learned)
+        ranker = fit(((p, p.fold != fold) for p in learned), shifting=shifting)
         for p in parts:
             rows = p.rows_of_fold == fold
             scores[p.name, p.typed][rows] = ranker.score(p.features[rows])
     return scores
 
 
-def by_sets(parts: Sequence[Part]) -> dict[str, dict[str, float]]:
+def by_sets(parts: Sequence[Part], shifting: Sequence[str] = BY_LENGTH) -> dict[str, dict[str, float]]:
     """Each set scored by weights that saw none of its questions."""
     out: dict[str, dict[str, float]] = {}
     for name in dict.fromkeys(p.name for p in parts):
         others = [p for p in parts if p.name != name and p.typed in LEARNED]
-        ranker = fit((drawn(p), np.ones(len(p.fold), bool)) for p in others)
+        ranker = fit(((drawn(p), np.ones(len(p.fold), bool)) for p in others), shifting=shifting)
         out |= {f"{p.name} {p.typed}": measure(p, ranker.score(p.features)) for p in parts if p.name == name}
     return out
 

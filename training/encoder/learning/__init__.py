@@ -1,0 +1,1 @@
+"""A network and pairs come in; the same network goes out, a training later, whatever interrupted it."""
