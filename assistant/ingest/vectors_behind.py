@@ -49,12 +49,15 @@ def encode_behind(
                 texts = _texts(snapshot, ids)
             if not texts or ids == refused:  # nothing is left, or the index does not take what is
                 return done
+            owners: dict[str, list[int]] = {}
+            for passage_id, text in texts.items():
+                owners.setdefault(text, []).append(passage_id)
             vectors: dict[int, FloatArray] = {}
-            # Of like length, the longest first: what is padded is computed for nothing.
-            order = sorted(texts, key=lambda i: (-len(texts[i]), i))
+            # Of like length, the longest first: what is padded is computed for nothing. A text that recurs, once.
+            order = sorted(owners, key=lambda text: (-len(text), owners[text]))
             for batch in (order[at : at + BATCH] for at in range(0, len(order), BATCH)):
-                rows = rows_of_each(encoder.encode_passages([texts[i] for i in batch]), len(batch))
-                vectors |= dict(zip(batch, rows, strict=True))
+                rows = rows_of_each(encoder.encode_passages(batch), len(batch))
+                vectors |= {i: row for text, row in zip(batch, rows, strict=True) for i in owners[text]}
                 if on_vectors is not None:
                     on_vectors(_event(done + len(vectors), done + lacking, time.perf_counter() - began))
             taken = _write(settings, encoder, vectors, pause)

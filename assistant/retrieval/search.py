@@ -80,16 +80,15 @@ class Searcher:
         question: str | Question,
         scope: Scope,
         k: int = 10,
-        document_ids: Sequence[int] | None = None,
         group: Group = "section",
         explain: bool = False,
         as_typed: bool = False,
     ) -> SearchResult:
         """The best passage of each of at most `k` sections (or documents), best first; ties by passage id.
 
-        `question` as typed, or as `understand` gave it. `document_ids` narrows `scope`, as a question that points at a
-        document does. Documents named by their number come first. `explain`: hits say why they stand where they do.
-        `as_typed`: see `understand`. `timings`: milliseconds. Raises `QuestionError`.
+        `question` as typed, or as `understand` gave it; one that points at a document narrows `scope` to it. Documents
+        named by their number come first. `explain`: hits say why they stand where they do. `as_typed`: see
+        `understand`. `timings`: milliseconds. Raises `QuestionError`.
         """
         if isinstance(question, str):
             check_question(question, self.settings.max_question)
@@ -97,7 +96,7 @@ class Searcher:
         with self.reader.pin() as snapshot:
             if isinstance(question, str):
                 question = self._understood(question, scope, snapshot, None, as_typed)
-            scope = _narrowed(_narrowed(scope, document_ids), question.document_ids)
+            scope = _narrowed(scope, question.document_ids)
             clock.lap("understand")
             named = find_named(question, snapshot, scope)
             clock.lap("numbers")

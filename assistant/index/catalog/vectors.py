@@ -73,8 +73,9 @@ def count_unencoded(connection: sqlite3.Connection) -> int:
 def fill_vectors(
     connection: sqlite3.Connection, encoder: EncoderInfo, rows: Mapping[int, FloatArray]
 ) -> dict[int, FloatArray]:
-    """Keeps the vectors `(m, dimension)` of passages that lack them, by passage id; returns those that did.
+    """Keeps the vectors `(m, dimension)` of passages that lack them, by passage id; returns what each has from now on.
 
+    One text has one set of vectors, the first that was kept: a network may give it slightly others beside other texts.
     A passage that went meanwhile, or that another process filled, is left out.
     """
     taken: dict[int, FloatArray] = {}
@@ -83,9 +84,10 @@ def fill_vectors(
         keys = connection.execute(
             f"SELECT id, text_key FROM passage WHERE vectors = 0 AND id IN ({marks}) ORDER BY id", batch
         ).fetchall()
-        store_vectors(connection, encoder, {key: rows[passage_id] for passage_id, key in keys})
-        connection.executemany("UPDATE passage SET vectors = ? WHERE id = ?", [(len(rows[i]), i) for i, _ in keys])
-        taken |= {passage_id: rows[passage_id] for passage_id, _ in keys}
+        store_vectors(connection, encoder, {key: rows[passage_id] for passage_id, key in reversed(keys)})
+        kept = find_vectors(connection, encoder, [key for _, key in keys])
+        taken |= {passage_id: kept[key] for passage_id, key in keys}
+    connection.executemany("UPDATE passage SET vectors = ? WHERE id = ?", [(len(v), i) for i, v in taken.items()])
     return taken
 
 

@@ -81,6 +81,21 @@ def test_a_new_version_of_the_same_words_has_their_vectors_at_once(index: Path) 
     assert np.allclose(known[new.passages[0].text_hash], vector("từ1"), atol=1e-3)
 
 
+def test_one_text_has_one_vector_whatever_it_was_encoded_beside(tmp_path: Path) -> None:
+    with open_writer(tmp_path, encoder=ENCODER) as writer:
+        writer.put(bare("/kho/a.txt", ["từ1", "khác"]))
+        writer.put(bare("/kho/b.txt", ["từ1", "nữa"]))
+        writer.put(new_document("/kho/c.txt", ["từ9"]))
+    moved = vector("từ1") + np.float32(0.01)
+    with open_writer(tmp_path, encoder=ENCODER) as writer:
+        assert writer.add_vectors({1: vector("từ1"), 3: np.concatenate([moved, moved])}) == 2
+    with open_reader(tmp_path) as reader, reader.pin() as snapshot:
+        found = dict(snapshot.dense(vector("từ1"), 5, ALL)[0])
+    assert found[1] == found[3] == pytest.approx(1.0, abs=1e-3)
+    report = verify(tmp_path)
+    assert (report.ok, report.vectors) == (True, 3)
+
+
 @pytest.mark.parametrize("wrong", [np.zeros((1, DIMENSION + 1), np.float32), np.zeros((0, DIMENSION), np.float32)])
 def test_vectors_of_another_encoder_are_not_taken(index: Path, wrong: FloatArray) -> None:
     with open_writer(index, encoder=ENCODER) as writer, pytest.raises(ValueError, match="vectors of shape"):
