@@ -145,9 +145,10 @@ def in_package(data: bytes, chance: random.Random) -> bytes:
     if chance.random() < 0.05:
         del parts[chance.choice(list(parts))]
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            # Under a name alone the hour would be written too, and the same seed give other bytes two seconds later.
+            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED, compresslevel=1)
     return out.getvalue()
 
 
