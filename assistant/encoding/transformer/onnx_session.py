@@ -22,12 +22,18 @@ TOKENS_AT_ONCE = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A loaded graph and its tokenizer. Thread-safe: both libraries allow calls from several threads."""
+    """A loaded graph and its tokenizer. Thread-safe: both libraries allow calls from several threads.
+
+    `begin`, `end`: what stands around every sequence; `empty`: tokens that say nothing.
+    """
 
     folder: TrainedFolder
     graph: Any
     tokenizer: Any
     pad: int
+    begin: Sequence[int]
+    end: Sequence[int]
+    empty: frozenset[int]
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """The token ids of prepared texts, uncut."""
@@ -79,9 +85,10 @@ def open_session(folder: TrainedFolder, threads: int = 0) -> Session:
         options.enable_cpu_mem_arena = False
         graph = onnxruntime.InferenceSession(str(folder.folder / GRAPH), options, providers=["CPUExecutionProvider"])
         tokenizer = Tokenizer.from_file(str(folder.folder / TOKENIZER))
-        pad = tokenizer.token_to_id("[PAD]")
-        if pad is None:
-            raise ValueError(f"{TOKENIZER}: no [PAD]")
+        form = folder.form
+        pad = _token(tokenizer, form.pad)
+        empty = frozenset(found for mark in form.empty if (found := tokenizer.token_to_id(mark)) is not None)
+        begin, end = ([_token(tokenizer, mark)] if mark is not None else [] for mark in (form.begin, form.end))
     except ImportError as error:
         raise EncoderError(
             say("encoders.load.runtime_missing", folder=folder.folder, reason=error),
@@ -92,4 +99,11 @@ def open_session(folder: TrainedFolder, threads: int = 0) -> Session:
             say("encoders.load.session_failed", folder=folder.folder, reason=str(error).splitlines()[0][:200]),
             say("encoders.load.install_again"),
         ) from error
-    return Session(folder, graph, tokenizer, int(pad))
+    return Session(folder, graph, tokenizer, pad, begin, end, empty)
+
+
+def _token(tokenizer: Any, name: str) -> int:
+    found = tokenizer.token_to_id(name)
+    if found is None:
+        raise ValueError(f"{TOKENIZER}: no {name}")
+    return int(found)

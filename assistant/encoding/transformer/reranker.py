@@ -9,7 +9,6 @@ from typing import Protocol
 
 from assistant.encoding.encoder import FloatArray
 from assistant.encoding.transformer.folder import is_trained, read_trained
-from assistant.encoding.transformer.model_text import passage_text, question_text
 from assistant.encoding.transformer.onnx_session import Session, open_session
 from assistant.errors import EncoderError
 from assistant.wording import say
@@ -42,8 +41,10 @@ class TrainedReranker:
         return self.session.folder.fingerprint
 
     def score(self, question: str, passages: Sequence[str]) -> FloatArray:
-        asked = self.session.tokens([question_text(question)])[0][:LONGEST_QUESTION]
-        return self.session.run([asked + ids for ids in self.session.tokens([passage_text(p) for p in passages])])
+        form = self.session.folder.form
+        asked = self.session.tokens([f"{form.question} {form.prepare(question)}"])[0][:LONGEST_QUESTION]
+        read = self.session.tokens([f"{form.passage} {form.prepare(passage)}" for passage in passages])
+        return self.session.run([asked + ids for ids in read])
 
 
 def load_reranker(name: str, threads: int = 0) -> Reranker | None:

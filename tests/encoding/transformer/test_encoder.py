@@ -15,7 +15,7 @@ import torch
 from assistant.encoding import encoder_in_use, load_encoder, load_reranker
 from assistant.encoding.automatic_choice import Pace, automatic_name, measure_pace
 from assistant.encoding.transformer.encoder import load_trained, windows
-from assistant.encoding.transformer.model_text import passage_text, prepare, question_text, words
+from assistant.encoding.transformer.model_text import FOLDED, SPELT, prepare, words
 from assistant.errors import EncoderError
 from tests.encoding.transformer.tiny_transformer import DIMENSION, SHAPE, TEXTS, make_models
 
@@ -38,8 +38,12 @@ def cut(vectors: Any) -> Any:
 
 def test_what_the_models_read() -> None:
     assert prepare("Uỷ ban\n\n  nhân DÂN ") == "ủy ban [SEP] nhân dân"
-    assert question_text("Hoà") == "[Q] hòa"
-    assert passage_text("Số 12\nA") == "[D] số 12 [SEP] a"
+    assert prepare("Hoà") == "hòa"
+    assert prepare("Số 12\nA") == "số 12 [SEP] a"
+    assert FOLDED.parts("Số 12\n\nA\nB") == ("số 12 [SEP] ", "a [SEP] b")
+    assert SPELT.parts("Số  12\n \nHoà Bình\nB") == ("Số 12\n", "Hòa Bình\nB")
+    assert SPELT.parts("Số 12") == ("", "Số 12")
+    assert SPELT.parts(" \n ") == ("", "")
     assert words("số 1090/kh-ubnd [SEP] a") == ["số", "1090", "/", "kh", "-", "ubnd", "a"]
 
 
@@ -69,7 +73,7 @@ def test_scores_equal_those_of_the_library(exact: tuple[Any, Any, Path, Path]) -
     assert reranker is not None
     tokenizer = load_trained(exact[2]).session.tokenizer
     for text in TEXTS:
-        ids = tokenizer.encode(f"{question_text('kế hoạch nào?')} {passage_text(text)}").ids[: SHAPE.longest]
+        ids = tokenizer.encode(f"{FOLDED.question} {prepare('kế hoạch nào?')} {FOLDED.passage} {prepare(text)}").ids[: SHAPE.longest]
         with torch.inference_mode():
             expected = float(model(torch.tensor([ids])).logits)
         assert reranker.score("Kế hoạch nào?", [text])[0] == pytest.approx(expected, abs=2e-5)
@@ -106,12 +110,18 @@ def test_a_long_text_is_read_to_its_end(exact: tuple[Any, Any, Path, Path]) -> N
 
 
 def test_windows_are_even_and_begin_with_the_first_line() -> None:
-    ids = [3, 50, 51, 0, *range(100, 130)]
-    found = windows(ids, 20, separator=0)
+    mark, head, body = [3], [50, 51, 0], list(range(100, 130))
+    found = windows(mark, head, body, 20)
     assert [part[:4] for part in found] == [[3, 50, 51, 0]] * 2
-    assert [i for part in found for i in part[4:]] == list(range(100, 130))
+    assert [i for part in found for i in part[4:]] == body
     assert {len(part) for part in found} == {19}
-    assert windows(ids, 40, separator=0) == [ids]
+    assert windows(mark, head, body, 40) == [[*mark, *head, *body]]
+
+
+def test_a_first_line_too_long_to_repeat_is_text() -> None:
+    found = windows([3], list(range(1000, 1050)), list(range(100, 110)), 32)
+    assert {part[0] for part in found} == {3}
+    assert [i for part in found for i in part[1:]] == [*range(1000, 1050), *range(100, 110)]
 
 
 def test_a_folder_is_known_by_its_form(exact: tuple[Any, Any, Path, Path]) -> None:
