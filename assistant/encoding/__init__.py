@@ -2,7 +2,7 @@
 
 from assistant.encoding.adapted_folder import encoder_in_use
 from assistant.encoding.encoder import Encoder, FloatArray, IntArray, PassageVectors
-from assistant.encoding.load import BUNDLED, is_quick, load_encoder, term_vectors
+from assistant.encoding.load import BUNDLED, is_quick, load_encoder, reads_sentences, term_vectors
 from assistant.encoding.threads import multiply_in_one_thread
 from assistant.encoding.transformer.reranker import Reranker, load_reranker
 
@@ -18,5 +18,6 @@ __all__ = [
     "load_encoder",
     "load_reranker",
     "multiply_in_one_thread",
+    "reads_sentences",
     "term_vectors",
 ]

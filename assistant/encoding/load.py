@@ -1,4 +1,4 @@
-"""Which encoder the settings mean: "auto", "bundled", "trained", "none", a folder, or a model on a hub."""
+"""Which encoder the settings mean: "auto", "trained", "static", "none", a folder, or a model on a hub."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.encoding.automatic_choice import TRAINED, automatic_name
+from assistant.encoding.automatic_choice import TRAINED, automatic_name, one_name
 from assistant.encoding.encoder import Encoder
 from assistant.encoding.static.encoder import StaticEncoder, load_static
 from assistant.encoding.static.folder import takes_terms
@@ -23,16 +23,17 @@ HUB_NAME = re.compile(r"\w[\w.-]*/\w[\w.-]*")
 def load_encoder(name: str) -> Encoder | None:
     """The encoder that `name` means; None for "none" (lexical search only).
 
-    "bundled" and folders of static term models are read with numpy alone, "trained" and folders of its form by ONNX
-    Runtime, "auto" is the better of the two that this machine runs fast enough; any other folder or name goes to
-    sentence-transformers. A hub is contacted only for a name that is no local path. Raises `EncoderError`.
+    "static" ("bundled" in settings of earlier versions) and folders of static term models are read with numpy alone,
+    "trained" and folders of its form by ONNX Runtime, "auto" is the better of the two that can run here; any other
+    folder or name goes to sentence-transformers. A hub is contacted only for a name that is no local path. Raises
+    `EncoderError`.
     """
-    name = name.strip()
+    name = one_name(name)
     if name == "none":
         return None
     if name == "auto":
         name = automatic_name(None)
-    if name == "bundled":
+    if name == "static":
         return load_static(BUNDLED)
     if name == "trained":
         return _trained(TRAINED)
@@ -61,6 +62,12 @@ def _trained(folder: Path) -> Encoder:
 def is_quick(encoder: Encoder | None) -> bool:
     """Whether passages are encoded where they are read: a static encoder takes 0.1 ms for one, a network 20."""
     return encoder is None or isinstance(encoder, StaticEncoder)
+
+
+def reads_sentences(encoder: Encoder) -> bool:
+    """Whether `encoder` is a network of the kind that comes with the program, to whose cosines the ranker was fitted;
+    those of other networks lie on other scales."""
+    return encoder.fingerprint.startswith("trained-")
 
 
 def term_vectors(encoder: Encoder) -> StaticEncoder:

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.encoding import Encoder, FloatArray, Reranker, load_reranker, multiply_in_one_thread, term_vectors
+from assistant.encoding import (
+    Encoder,
+    FloatArray,
+    Reranker,
+    load_reranker,
+    multiply_in_one_thread,
+    reads_sentences,
+    term_vectors,
+)
 from assistant.index import IndexReader, Snapshot
 from assistant.passages import embedding_text
 from assistant.retrieval.candidates.gathering import Found, Group, Pool, best_of_sections, gather
@@ -17,9 +25,9 @@ from assistant.retrieval.candidates.passage_cache import Memory
 from assistant.retrieval.candidates.sections import read_sections
 from assistant.retrieval.diversity import spread
 from assistant.retrieval.ranker.explanation import explanation
-from assistant.retrieval.ranker.features import NAMES
 from assistant.retrieval.ranker.learned import chances, shipped_ranker
 from assistant.retrieval.ranker.rescoring import rescored
+from assistant.retrieval.ranker.text_vectors import passage_cosines
 from assistant.retrieval.ranker.weighing import Weighed, weigh_sections
 from assistant.retrieval.ranking import Ranking
 from assistant.settings import Settings
@@ -61,6 +69,7 @@ class Searcher:
         self.ranking = ranking or Ranking()
         self.reranker = reranker if reranker is not None else load_reranker(settings.reranker)
         self._memory = Memory()
+        self._by_network = encoder is not None and reads_sentences(encoder)
         multiply_in_one_thread()
 
     def understand(
@@ -110,7 +119,15 @@ class Searcher:
             size = max(self.ranking.pool, 4 * k)
             pool = gather(clauses, vector, snapshot, scope, first, size, clock.lap)
             most = max(self.ranking.sections, k, round(self.ranking.ahead * k))
-            found = best_of_sections(pool.candidates, snapshot, self._memory, self.ranking, most, group)
+            found = best_of_sections(
+                pool.candidates,
+                snapshot,
+                self._memory,
+                self.ranking,
+                most,
+                group,
+                vector is not None and self._by_network,
+            )
             reach = max(self.ranking.sections, round(self.ranking.ahead * k))
             scored = self._scored(question, terms, snapshot, pool, found, reach, vector)
             clock.lap("sections")
@@ -152,7 +169,7 @@ class Searcher:
         """The first `reach` are weighed as whole sections; the others follow."""
         read = found[:reach]
         weighed = self._weighed(question, terms, snapshot, pool, read, vector)
-        ranker = shipped_ranker(NAMES) if self.ranking.learned and vector is not None else None
+        ranker = shipped_ranker(weighed.names) if self.ranking.learned and vector is not None else None
         scores = (weighed.base if ranker is None else chances(ranker.score(weighed.features))).tolist()
         if self.reranker is not None:
             texts = [embedding_text(f.document.letterhead.title or "", f.stored.passage) for f in read]
@@ -175,7 +192,10 @@ class Searcher:
         vectors = term_vectors(self.encoder) if self.encoder is not None else None
         near = read_sections(read, self._memory, snapshot, self.ranking.neighbours, vectors)
         cosines = snapshot.cosines(vector[0], near.passages) if vector is not None else {}
-        return weigh_sections(read, near, pool, question, terms, self.ranking, cosines)
+        if vectors is None or not self._by_network:
+            return weigh_sections(read, near, pool, question, terms, self.ranking, cosines)
+        of_terms = passage_cosines(near, vectors.encode_queries([question.terms.dense])[0])
+        return weigh_sections(read, near, pool, question, terms, self.ranking, of_terms, cosines or None)
 
 
 def _by_words_alone(unencoded: int) -> tuple[str, ...]:

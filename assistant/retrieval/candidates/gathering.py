@@ -78,10 +78,19 @@ def _openings(documents: Sequence[int], known: Container[int], snapshot: Snapsho
 
 
 def best_of_sections(
-    candidates: Sequence[Candidate], snapshot: Snapshot, memory: Memory, ranking: Ranking, most: int, group: Group
+    candidates: Sequence[Candidate],
+    snapshot: Snapshot,
+    memory: Memory,
+    ranking: Ranking,
+    most: int,
+    group: Group,
+    by_network: bool = False,
 ) -> list[Found]:
-    """The best passage of each of `most` sections by the fused score of passages; named documents first."""
-    scores = convex([c.lexical for c in candidates], [c.cosine for c in candidates], ranking.first)
+    """The best passage of each of `most` sections by the fused score of passages; named documents first. `by_network`:
+    whether the cosines are those of a network."""
+    scale, shift = ranking.network if by_network else (1.0, 0.0)
+    cosines = [scale * c.cosine + shift for c in candidates]
+    scores = convex([c.lexical for c in candidates], cosines, ranking.first)
     ranked = sorted(zip(scores, candidates, strict=True), key=lambda p: (not p[1].named, -p[0], p[1].passage_id))
     best: dict[SectionKey, tuple[float, Candidate]] = {}
     for start in range(0, len(ranked), most):

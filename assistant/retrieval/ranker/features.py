@@ -32,6 +32,9 @@ NAMES = (
     "title_explained_gap",
 )  # fmt: skip
 """The columns, in order; `WORDS` of `explanation.py` says them in words."""
+MEANT = ("cosine", "cosine_mean")
+"""And those of a network that reads whole passages: of the best passage, and the mean of the best two. As they are: its
+cosines mean the same for every question. The margin and the title alone gained nothing beside them."""
 
 # What an answer to such a question holds; accent-less, so that scans and old spellings count too.
 FORMS = {
@@ -52,7 +55,7 @@ class Seen:
     `lexical`, `dense`: scores of its passages, best first (`lexical`: of those that the search found; `dense`: of all);
     `dense_found`: how many the search found; `lexical_rank`, `dense_rank`: the place of the first of them. `fused`: the
     first stage's score. `title`, `heading`, `passages`: rows of the `Matches`; `best`: which of `passages` is the one
-    shown, `text` its text.
+    shown, `text` its text. `meant`: cosines of its passages by a network, best first; None without one.
     """
 
     lexical: Sequence[float]
@@ -69,6 +72,7 @@ class Seen:
     opening: bool
     depth: int
     kind_named: bool
+    meant: Sequence[float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,11 @@ def bm25(counts: FloatArray, lengths: FloatArray, values: FloatArray, ranking: R
 def compute(
     seen: Sequence[Seen], matches: Matches, nearness: Nearness, asked: Asked, base: FloatArray, ranking: Ranking
 ) -> FloatArray:
-    """`(len(seen), len(NAMES))`; `base`: the formula's scores. What the vectors did not find is as far as the last."""
+    """`(len(seen), len(names_of(seen)))`; `base`: the formula's scores. What the vectors did not find is as far as the
+    last."""
+    names = names_of(seen)
     if not seen:
-        return np.zeros((0, len(NAMES)), np.float32)
+        return np.zeros((0, len(names)), np.float32)
     columns: Columns = {}
     columns["base"], columns["base_rank"] = _share(base), _ranks(base)
     _searches(columns, seen)
@@ -108,7 +114,23 @@ def compute(
     columns["opening"] = _column([float(s.opening) for s in seen])
     columns["depth"] = _column([float(s.depth) for s in seen])
     columns["kind_named"] = _column([float(s.kind_named) for s in seen])
-    return np.stack([columns[name] for name in NAMES], axis=1).astype(np.float32)
+    if len(names) > len(NAMES):
+        _meant(columns, seen)
+    return np.stack([columns[name] for name in names], axis=1).astype(np.float32)
+
+
+def names_of(seen: Sequence[Seen]) -> tuple[str, ...]:
+    """The columns of these candidates: those of `MEANT` too where a network read them."""
+    return (*NAMES, *MEANT) if seen and seen[0].meant is not None else NAMES
+
+
+def _meant(columns: Columns, seen: Sequence[Seen]) -> None:
+    """A candidate that the network did not read is as far as the last that it did."""
+    best = _column([s.meant[0] if s.meant else np.nan for s in seen])
+    mean = _column([_mean(s.meant[:2]) if s.meant else np.nan for s in seen])
+    for name, values in zip(MEANT, (best, mean), strict=True):
+        known = values[~np.isnan(values)]
+        columns[name] = np.nan_to_num(values, nan=float(known.min()) if len(known) else 0.0)
 
 
 def _column(values: Sequence[float]) -> FloatArray:

@@ -7,6 +7,7 @@ the dev questions better and others worse (docs/experiments.md, "Retrieval"). Tr
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 from assistant.retrieval.pieces.lexicon import FloatArray
 
 SHIPPED = Path(__file__).with_name("ranker.npz")
+SHIPPED_MEANT = Path(__file__).with_name("ranker-meant.npz")
+"""The same with the columns of `features.MEANT`; trained by `training.encoder measure`."""
 LENGTH = "asked_length"
 """The feature that shifts the weight of the others: a long question's words agree otherwise than a short one's."""
 
@@ -75,13 +78,12 @@ def load_ranker(path: Path) -> Ranker:
         return Ranker(names, held["mean"], held["scale"], held["weights"], held["by_length"])
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def shipped_ranker(expected: tuple[str, ...]) -> Ranker | None:
-    """The packaged ranker; None when there is none or it was trained on other features than `expected`."""
-    if not SHIPPED.is_file():
-        return None
-    try:
-        ranker = load_ranker(SHIPPED)
-    except KeyError:
-        return None
-    return ranker if ranker.names == tuple(expected) else None
+    """The packaged ranker that was trained on the features `expected`; None when there is none."""
+    for file in (SHIPPED, SHIPPED_MEANT):
+        with suppress(OSError, KeyError):
+            ranker = load_ranker(file)
+            if ranker.names == tuple(expected):
+                return ranker
+    return None

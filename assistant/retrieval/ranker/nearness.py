@@ -33,10 +33,10 @@ def measure_nearness(pieces: Pieces, wording: Wording) -> Nearness:
     vectors = pieces.lexicon.vectors
     if vectors is None or not wording.terms:
         return Nearness(near, explained)
-    owners, rows = _occurrences(pieces, wording.plain)
+    owners, rows = occurrences(pieces, wording.plain)
     if not len(rows):
         return Nearness(near, explained)
-    distinct, column = _distinct(rows)
+    distinct, column = distinct_rows(rows)
     directions, lengths = vectors.term_vectors(distinct)
     asked_rows = vectors.term_ids(wording.terms)
     asked, _ = vectors.term_vectors(asked_rows)
@@ -51,7 +51,7 @@ def measure_nearness(pieces: Pieces, wording: Wording) -> Nearness:
     return Nearness(near, explained)
 
 
-def _occurrences(pieces: Pieces, plain: bool) -> tuple[NDArray[np.intp], IntArray]:
+def occurrences(pieces: Pieces, plain: bool) -> tuple[NDArray[np.intp], IntArray]:
     """`(text, row)` of each syllable and each pair of neighbours that has a vector, by text."""
     lexicon, owners = pieces.lexicon, pieces.owners
     forms = lexicon.forms_of(pieces.at, plain)
@@ -65,7 +65,7 @@ def _occurrences(pieces: Pieces, plain: bool) -> tuple[NDArray[np.intp], IntArra
     return text[order], rows[order]
 
 
-def _distinct(rows: IntArray) -> tuple[IntArray, NDArray[np.intp]]:
+def distinct_rows(rows: IntArray) -> tuple[IntArray, NDArray[np.intp]]:
     """The distinct `rows`, ascending, and where each stands among them; rows are few, so nothing is sorted."""
     seen = np.zeros(int(rows.max()) + 1, np.bool_)
     seen[rows] = True

@@ -13,7 +13,7 @@ from assistant.retrieval.candidates.gathering import Found, Pool
 from assistant.retrieval.candidates.lexical_query import WeighedTerms
 from assistant.retrieval.candidates.sections import BEFORE, Sections
 from assistant.retrieval.pieces.lexicon import FloatArray
-from assistant.retrieval.ranker.features import Asked, Seen, bm25, compute, held_share, section_rows
+from assistant.retrieval.ranker.features import Asked, Seen, bm25, compute, held_share, names_of, section_rows
 from assistant.retrieval.ranker.matching import Matches, Wording, match
 from assistant.retrieval.ranker.nearness import measure_nearness
 from assistant.retrieval.ranking import Ranking
@@ -24,9 +24,10 @@ from assistant.vietnamese.words.pieces import syllables
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Row i is about candidate i. `base`: the formula's score; `features`: `(n, len(NAMES))`; `raw`: plain scores."""
+    """Row i is about candidate i. `base`: the formula's score; `features`: `(n, len(names))`; `raw`: plain scores."""
 
     base: FloatArray
+    names: tuple[str, ...]
     features: FloatArray
     raw: Mapping[str, FloatArray]
     seen: Sequence[Seen]
@@ -42,11 +43,12 @@ def weigh_sections(
     terms: Sequence[WeighedTerms],
     ranking: Ranking,
     cosines: Mapping[int, float],
+    meant: Mapping[int, float] | None = None,
 ) -> Weighed:
     """Sections are weighed in the spelling to be trusted. `near`: what was read of each section, `cosines`: those of
-    its passages by id."""
+    its passages by id; `meant`: those by a network that reads passages whole, where `cosines` are of terms alone."""
     wording = wording_of(question, terms)
-    seen = _seen(found, near, pool, question, cosines)
+    seen = _seen(found, near, pool, question, cosines, meant)
     matches = match(near.pieces, wording)
     nearness = measure_nearness(near.pieces, wording)
     titles, wholes = section_rows(seen, matches)
@@ -64,7 +66,7 @@ def weigh_sections(
     pairs = np.array([float("_" in term) for term in wording.terms], np.float32)
     asked = Asked(wording.values, pairs, len(wording.sequence), question.understanding.question_type)
     features = compute(seen, matches, nearness, asked, base, ranking)
-    return Weighed(base, features, raw, seen, matches, wording)
+    return Weighed(base, names_of(seen), features, raw, seen, matches, wording)
 
 
 def wording_of(question: Question, terms: Sequence[WeighedTerms]) -> Wording:
@@ -77,7 +79,12 @@ def wording_of(question: Question, terms: Sequence[WeighedTerms]) -> Wording:
 
 
 def _seen(
-    found: Sequence[Found], near: Sections, pool: Pool, question: Question, cosines: Mapping[int, float]
+    found: Sequence[Found],
+    near: Sections,
+    pool: Pool,
+    question: Question,
+    cosines: Mapping[int, float],
+    meant: Mapping[int, float] | None,
 ) -> list[Seen]:
     """Each candidate as the searches found it, and where its texts stand among those read."""
     lexical_place, dense_place = _places(pool.lexical), _places(pool.dense)
@@ -87,8 +94,8 @@ def _seen(
         kind = f.document.letterhead.kind
         seen.append(
             Seen(
-                lexical=sorted((pool.lexical[i] for i in ids if i in pool.lexical), reverse=True),
-                dense=sorted((cosines[i] for i in ids if i in cosines), reverse=True),
+                lexical=_best_first(pool.lexical, ids),
+                dense=_best_first(cosines, ids),
                 dense_found=sum(i in pool.dense for i in ids),
                 lexical_rank=min((lexical_place[i] for i in ids if i in lexical_place), default=len(lexical_place)),
                 dense_rank=min((dense_place[i] for i in ids if i in dense_place), default=len(dense_place)),
@@ -101,9 +108,14 @@ def _seen(
                 opening=f.stored.passage.kind == "head",
                 depth=len(f.stored.passage.path),
                 kind_named=bool(kind) and f" {plain_words(kind or '')} " in asked,
+                meant=_best_first(meant, ids) if meant is not None else None,
             )
         )
     return seen
+
+
+def _best_first(scores: Mapping[int, float], ids: Sequence[int]) -> list[float]:
+    return sorted((scores[i] for i in ids if i in scores), reverse=True)
 
 
 def _places(scores: Mapping[int, float]) -> dict[int, int]:

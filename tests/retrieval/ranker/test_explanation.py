@@ -8,12 +8,12 @@ from assistant.cli import explaining
 from assistant.retrieval import Searcher
 from assistant.retrieval.diversity import near_duplicates, shingles, spread
 from assistant.retrieval.ranker.explanation import WORDS
-from assistant.retrieval.ranker.features import NAMES
+from assistant.retrieval.ranker.features import MEANT, NAMES
 from tests.retrieval.shelf import ALL
 
 
 def test_every_feature_has_its_words() -> None:
-    assert set(WORDS) == set(NAMES)
+    assert set(WORDS) == {*NAMES, *MEANT}
 
 
 def test_a_hit_explains_itself_only_when_asked(searcher: Searcher) -> None:
