@@ -19,15 +19,15 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Settings:
     """Every value has a default that works offline. `TRACUU_<NAME>` overrides `tracuu.toml` overrides the default.
 
-    `encoder`: "bundled" (static), "trained" (a small transformer, where one comes with the program), "auto" (the
-    better of the two that this machine runs fast enough), "none" (lexical search only), or the name or path of a model.
+    `encoder`: "trained" (a small transformer), "static" (vectors of terms, at once; worse), "auto" (what made the
+    index, else the better of the two that can run here), "none" (lexical search only), or the name or path of a model.
     `reranker`: "auto" (the one that comes with the program, if any), "none", or the folder of one.
     `model`: None, or what LangChain's `init_chat_model` takes ("ollama:qwen3:4b", "openai:gpt-…");
     `model_url` is the base address of an OpenAI-compatible server.
     """
 
     index_dir: Path = PROJECT / "indexes" / "mac-dinh"
-    encoder: str = "bundled"
+    encoder: str = "auto"
     reranker: str = "auto"
     model: str | None = None
     model_url: str | None = None

@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from assistant.encoding.automatic_choice import automatic_name
+from assistant.encoding.automatic_choice import automatic_name, one_name
 
 ADAPTED_FOLDER = "bo-ma-hoa"
 """Folder in an index that holds adapted encoders, each in a folder named by its fingerprint."""
@@ -22,8 +22,7 @@ def encoder_in_use(name: str, index: Path) -> str:
     "auto" means the encoder that made the index, or for a new one what suits this machine.
     """
     folder = index / ADAPTED_FOLDER
-    if name.strip() == "auto":
-        name = automatic_name(_fingerprint(index))
+    name = base_name(name, index)
     if not folder.is_dir():
         return name
     try:
@@ -31,7 +30,13 @@ def encoder_in_use(name: str, index: Path) -> str:
         facts = json.loads((folder / str(fingerprint) / ADAPTED_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError):
         return name
-    return str(folder / fingerprint) if facts.get("base") == name.strip() else name
+    return str(folder / fingerprint) if one_name(str(facts.get("base"))) == name else name
+
+
+def base_name(name: str, index: Path) -> str:
+    """What the settings' `name` means for the index in `index`, whether it was adapted or not."""
+    name = one_name(name)
+    return automatic_name(_fingerprint(index)) if name == "auto" else name
 
 
 def _fingerprint(index: Path) -> str | None:

@@ -8,7 +8,7 @@ from itertools import groupby
 import numpy as np
 
 from assistant.encoding import load_encoder
-from assistant.encoding.adapted_folder import ADAPTED_FOLDER, clear_adapted
+from assistant.encoding.adapted_folder import ADAPTED_FOLDER, base_name, clear_adapted
 from assistant.encoding.adapting.adapt import Adaptation, adapt
 from assistant.encoding.adapting.lessons import TitledText
 from assistant.encoding.static.encoder import StaticEncoder
@@ -38,10 +38,11 @@ def adapt_index(settings: Settings, on_step: OnStep = lambda done, total: None) 
     published, index and settings stay as they were, whatever interrupts. An index adapted before starts anew from the
     encoder of the settings. Raises `IndexMissing`, `IndexLocked`, `EncoderError` (no static encoder), `StorageError`.
     """
-    base = load_encoder(settings.encoder)
+    name = base_name(settings.encoder, settings.index_dir)
+    base = load_encoder(name)
     if not isinstance(base, StaticEncoder):
         raise EncoderError(
-            say("encoders.adapt.not_this_one", encoder=settings.encoder),
+            say("encoders.adapt.not_this_one", encoder=name),
             say("encoders.adapt.set_bundled"),
         )
     _need_torch()
@@ -50,7 +51,7 @@ def adapt_index(settings: Settings, on_step: OnStep = lambda done, total: None) 
         sections = titled_texts(snapshot)
         current = reader.encoder
     clear_adapted(settings.index_dir, keep=current.fingerprint if current else None)
-    result = adapt(base, settings.encoder.strip(), sections, parent, on_step)
+    result = adapt(base, name, sections, parent, on_step)
     if result.folder is not None:
         words = segmenter() if settings.word_segmentation else None
         made = load_encoder(str(result.folder))

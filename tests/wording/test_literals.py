@@ -45,7 +45,6 @@ ALLOWED: dict[str, dict[str, str]] = {
     "answering/force/state.py": {"_ISSUED_AS_LAW": "kinds of document"},
     "answering/phrasing/prompt.py": {"*": "read by a language model"},
     "encoding/adapting/adapt.py": {"_card": "a card for whoever opens the folder, a document of its own"},
-    "encoding/automatic_choice.py": {"_QUESTION": "to measure speed with", "_PASSAGE": "to measure speed with"},
     "index/facts/relations.py": {"_LAWS": "kinds of document"},
     "reading/containers/mail.py": {"_attachments": "names of files in a mail, which must stay the same"},
     "reading/containers/names.py": {"clean_names": "names of files in an archive, which must stay the same"},

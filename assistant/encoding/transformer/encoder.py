@@ -19,10 +19,7 @@ MOST_TITLE = 40
 
 @dataclass(frozen=True, slots=True)
 class TrainedEncoder:
-    """Questions and passages are told apart by how they begin; a text too long for the model gets several vectors.
-
-    Activations may be scaled to int8 by batch, so a vector may move in its third decimal with what is encoded beside it.
-    """
+    """Questions and passages are told apart by how they begin; a text too long for the model gets several vectors."""
 
     session: Session
 

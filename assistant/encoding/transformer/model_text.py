@@ -1,7 +1,7 @@
 """How text is given to the trained models, when they are trained and when they are used.
 
-There are two forms. Format 1 reads folded words and marks lines, questions and passages by tokens of their own; format 2
-reads text as it is spelt, as multilingual E5 was made to (Wang et al. 2024, arXiv 2402.05672).
+There are two forms. Format 1 reads folded words and marks lines, questions and passages by tokens of their own;
+format 2 reads text as it is spelt, as multilingual E5 does (Wang et al. 2024, arXiv 2402.05672).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.vietnamese.normalise import fold, nfc, place_tones
 
 SEPARATOR, QUESTION, PASSAGE = "[SEP]", "[Q]", "[D]"
-"""Of format 1: marks a new line; begins a question; begins a passage. Folded text is lower case and cannot contain them."""
+"""Of format 1: a new line, the beginning of a question and of a passage. Folded text is lower case and holds none."""
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*|[^\w\s]|_")
 
@@ -22,8 +22,8 @@ _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*|[^\w\s]|_")
 class TextForm:
     """What is done to a text before its tokens are looked up.
 
-    `question`, `passage`: what either begins with; `between`: what stands between two lines; `pad`, `begin`, `end`: tokens
-    (the last two may be none); `empty`: tokens that say nothing. `line`: a line in the spelling that the model reads.
+    `question`, `passage`: what either begins with; `between`: what stands between two lines; `pad`, `begin`, `end`:
+    tokens (the last two may be none); `empty`: tokens that say nothing. `line`: a line in the model's spelling.
     """
 
     question: str
@@ -45,9 +45,10 @@ class TextForm:
         return self.between.join(self.lines(text))
 
     def parts(self, text: str) -> tuple[str, str]:
-        """`prepare(text)` in two: the first line with what stands behind it, and the rest; a single line is the rest."""
+        """`prepare(text)` in two: the first line with what ends it, and the rest; a single line is the rest."""
         first, *others = self.lines(text) or [""]
-        return (first + self.between, self.between.join(others)) if others else ("", first)
+        # A blank at the end would be a piece of its own.
+        return ((first + self.between).rstrip(), self.between.join(others)) if others else ("", first)
 
 
 def _spelt(line: str) -> str:

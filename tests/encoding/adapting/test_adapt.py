@@ -107,13 +107,13 @@ def test_settings_mean_the_adapted_encoder_only_where_the_index_does(tmp_path: P
     made = tmp_path / "bo-ma-hoa" / "static-1"
     made.mkdir(parents=True)
     (made / "adapted.json").write_text(json.dumps({"base": "bundled"}), encoding="utf-8")
-    assert encoder_in_use("bundled", tmp_path) == "bundled"
+    assert encoder_in_use("bundled", tmp_path) == "static"
     (tmp_path / "manifest.json").write_text(json.dumps({"encoder": "static-1"}), encoding="utf-8")
     assert encoder_in_use("bundled", tmp_path) == str(made)
     assert encoder_in_use("none", tmp_path) == "none"
     assert encoder_in_use("khác/mô-hình", tmp_path) == "khác/mô-hình"
     (tmp_path / "manifest.json").write_text(json.dumps({"encoder": "static-2"}), encoding="utf-8")
-    assert encoder_in_use("bundled", tmp_path) == "bundled"
+    assert encoder_in_use("bundled", tmp_path) == "static"
 
 
 def _fingerprint(index: Path) -> str:

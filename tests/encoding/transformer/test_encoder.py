@@ -13,7 +13,7 @@ import pytest
 import torch
 
 from assistant.encoding import encoder_in_use, load_encoder, load_reranker
-from assistant.encoding.automatic_choice import Pace, automatic_name, measure_pace
+from assistant.encoding.automatic_choice import automatic_name
 from assistant.encoding.transformer.encoder import load_trained, windows
 from assistant.encoding.transformer.model_text import FOLDED, SPELT, prepare, words
 from assistant.errors import EncoderError
@@ -40,8 +40,8 @@ def test_what_the_models_read() -> None:
     assert prepare("Uỷ ban\n\n  nhân DÂN ") == "ủy ban [SEP] nhân dân"
     assert prepare("Hoà") == "hòa"
     assert prepare("Số 12\nA") == "số 12 [SEP] a"
-    assert FOLDED.parts("Số 12\n\nA\nB") == ("số 12 [SEP] ", "a [SEP] b")
-    assert SPELT.parts("Số  12\n \nHoà Bình\nB") == ("Số 12\n", "Hòa Bình\nB")
+    assert FOLDED.parts("Số 12\n\nA\nB") == ("số 12 [SEP]", "a [SEP] b")
+    assert SPELT.parts("Số  12\n \nHoà Bình\nB") == ("Số 12", "Hòa Bình\nB")
     assert SPELT.parts("Số 12") == ("", "Số 12")
     assert SPELT.parts(" \n ") == ("", "")
     assert words("số 1090/kh-ubnd [SEP] a") == ["số", "1090", "/", "kh", "-", "ubnd", "a"]
@@ -73,7 +73,9 @@ def test_scores_equal_those_of_the_library(exact: tuple[Any, Any, Path, Path]) -
     assert reranker is not None
     tokenizer = load_trained(exact[2]).session.tokenizer
     for text in TEXTS:
-        ids = tokenizer.encode(f"{FOLDED.question} {prepare('kế hoạch nào?')} {FOLDED.passage} {prepare(text)}").ids[: SHAPE.longest]
+        ids = tokenizer.encode(f"{FOLDED.question} {prepare('kế hoạch nào?')} {FOLDED.passage} {prepare(text)}").ids[
+            : SHAPE.longest
+        ]
         with torch.inference_mode():
             expected = float(model(torch.tensor([ids])).logits)
         assert reranker.score("Kế hoạch nào?", [text])[0] == pytest.approx(expected, abs=2e-5)
@@ -139,7 +141,7 @@ def test_a_damaged_folder_is_named(exact: tuple[Any, Any, Path, Path], tmp_path:
     with pytest.raises(EncoderError) as error:
         load_trained(folder)
     assert "hỏng" in error.value.message
-    assert "bundled" in error.value.action
+    assert "static" in error.value.action
 
 
 def test_a_reranker_is_no_encoder(exact: tuple[Any, Any, Path, Path]) -> None:
@@ -153,16 +155,7 @@ def test_a_reranker_is_no_encoder(exact: tuple[Any, Any, Path, Path]) -> None:
 def test_auto_keeps_the_encoder_an_index_was_made_by(exact: tuple[Any, Any, Path, Path], tmp_path: Path) -> None:
     fingerprint = load_trained(exact[2]).fingerprint
     assert automatic_name(fingerprint, trained=exact[2]) == "trained"
-    assert automatic_name("static-1", trained=exact[2]) == "bundled"
-    assert automatic_name(None, trained=tmp_path) == "bundled"
+    assert automatic_name("static-1", trained=exact[2]) == "static"
+    assert automatic_name(None, trained=tmp_path) == "static"
     (tmp_path / "manifest.json").write_text(json.dumps({"encoder": "static-1"}), encoding="utf-8")
-    assert encoder_in_use("auto", tmp_path) == "bundled"
-
-
-def test_the_pace_of_this_machine_decides(exact: tuple[Any, Any, Path, Path]) -> None:
-    pace = measure_pace(load_trained(exact[2]), rounds=2)
-    assert pace.question > 0
-    assert pace.passages > 0
-    assert Pace(0.02, 150).is_enough
-    assert not Pace(0.2, 150).is_enough
-    assert not Pace(0.02, 10).is_enough
+    assert encoder_in_use("auto", tmp_path) == "static"
