@@ -28,6 +28,11 @@ class OwnVoice:
         for span in spans:
             self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
 
+    @staticmethod
+    def without_notes(text: str) -> str:
+        """`text` with publishers' notes blanked out, every character in its place."""
+        return _NOTE.sub(lambda note: " " * len(note[0]), text) if "[" in text else text
+
     def speaks(self, offset: int) -> bool:
         at = bisect_right(self._starts, offset) - 1
         return at < 0 or self._reach[at] <= offset
