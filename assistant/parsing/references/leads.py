@@ -54,7 +54,7 @@ def act_of_lead(line: str, sentence: Span, *, speaks_of_itself: bool, title: boo
         relation = words.relation_of(group[0])
         in_part = parts_listed(said[group.end() :])
         but = excepted(line, sentence.start, sentence.end)
-        return Lead(relation, in_part, words.day_of_act(before), but)
+        return Lead(relation, in_part, words.day_of_act(said), but)
     return None
 
 

@@ -22,7 +22,7 @@ class OwnVoice:
     """Tells for a place whether the document itself speaks there."""
 
     def __init__(self, text: str) -> None:
-        spans = sorted([*_notes(text), *_quotations(text)])
+        spans = sorted([*_notes(text), *quotations(text)])
         self._starts = [span.start for span in spans]
         self._reach: list[int] = []
         for span in spans:
@@ -42,7 +42,7 @@ def _notes(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _NOTE.finditer(text)] if "[" in text else []
 
 
-def _quotations(text: str) -> list[Span]:
+def quotations(text: str) -> list[Span]:
     """Quotations within a line, and those that begin a line after "như sau:" and may run over many."""
     found = [Span(*match.span()) for match in _SHORT.finditer(text)]
     after = 0
