@@ -94,15 +94,18 @@ class Assistant:
             return Draft(listed, question)
         support = judge(question.sought, hits, result.named_documents)
         chosen = choose(question.sought, hits, result.named_documents, support, source, scope, self._later)
-        said += chosen.notes
         citations = keep_true(chosen.citations, source)
         if not citations:
-            return Draft(not_found(question, hits, said), question, support=support)
+            return Draft(not_found(question, hits, [*said, *chosen.notes]), question, support=support)
         said += notes.of_documents([hit.document for hit in hits], citations, result.named_documents, said)
+        remarks = list(chosen.notes)
         if not chosen.of_force:
-            said += superseded(citations[0].document_id, source, scope, self._later)
-        noted = tuple(dict.fromkeys(said))
-        answer = Answer("answered", compose(citations), citations, question.understood_as, notes=noted)
+            since = superseded(citations[0], source, scope, self._later)
+            remarks += since.said
+            citations = (*citations, *since.citations)
+        noted, above = tuple(dict.fromkeys(said)), tuple(dict.fromkeys(remarks))
+        text = "\n".join([*above, compose(citations)])
+        answer = Answer("answered", text, citations, question.understood_as, notes=noted, remarks=above)
         return Draft(answer, question, tuple(chosen.candidates), support)
 
     def _gathered(self, result: SearchResult, snapshot: Snapshot, source: Snapshot, scope: Scope) -> tuple[Hit, ...]:

@@ -9,13 +9,14 @@ from assistant.types import Answer, Choice, Citation
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """`{status, text, understood_as, choices, nearest, notes, citations, timings}`; timings in milliseconds."""
+    """`{status, text, understood_as, choices, nearest, remarks, notes, citations, timings}`; timings in ms."""
     return {
         "status": answer.status,
         "text": answer.text,
         "understood_as": answer.understood_as,
         "choices": [choice_to_dict(choice) for choice in answer.choices],
         "nearest": [choice_to_dict(choice) for choice in answer.nearest],
+        "remarks": list(answer.remarks),
         "notes": list(answer.notes),
         "citations": [citation_to_dict(citation) for citation in answer.citations],
         "timings": {name: round(value, 3) for name, value in answer.timings.items()},

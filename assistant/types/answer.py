@@ -54,3 +54,5 @@ class Answer:
     model: str | None = None
     mended: bool = False
     timings: Mapping[str, float] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    """What stands above the quotations: whether their document still stands, a blank field. `text` opens with it."""

@@ -108,6 +108,12 @@ class Reference:
     """For `sua_doi`, `thay_the`, `bai_bo`, `ngung_hieu_luc`: how much of the other document is meant."""
     effective: str | None = None
     """The day (ISO) from which the act holds, where it is said beside it; else it holds with this document."""
+    part: Span | None = None
+    """Where this document names the part of the other that is meant ("khoản 2 Điều 5")."""
+    excepted: Span | None = None
+    """Where it says what goes on all the same ("trừ quy định tại Điều 90 …")."""
+    by: str | None = None
+    """The number of the paper that did it, where this one only tells of it ("đã được thay thế bởi …")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,9 @@ class NamedReference:
     year: int | None = None
     extent: Extent | None = None
     effective: str | None = None
+    part: Span | None = None
+    excepted: Span | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

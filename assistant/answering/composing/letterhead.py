@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.answering.citing.notes import is_digest
 from assistant.answering.citing.quoting import quote
 from assistant.answering.evidence.candidates import coverage, term_set
-from assistant.types import Citation, Document, DocumentRecord, Hit
+from assistant.types import Citation, Document, DocumentRecord, Hit, Span
 from assistant.understanding import Sought
 from assistant.understanding.sought.answer_types import AnswerType
-from assistant.wording import words
+from assistant.wording import say, words
 
 # What each question wants: the field of the letterhead, and where it is shown to stand.
 _FIELDS: Mapping[AnswerType, tuple[str, str]] = {
@@ -22,6 +22,9 @@ _FIELDS: Mapping[AnswerType, tuple[str, str]] = {
 _PLACES = words("labels.letterhead")
 _BLANK = words("answers.blank")
 """By the field of the letterhead: what is said when the document leaves it blank."""
+_FIELD_WORDS = words("answers.field")
+# Code points of a digest that show what it is.
+FIRST_LINES = 300
 # "Kế hoạch 1090 triển khai nội dung gì?" asks what the plan is about; with more telling words beside what names the
 # plan than these, about a part of it.
 SUBJECT_WORDS = 2
@@ -60,19 +63,32 @@ def quote_letterhead(
 ) -> tuple[list[Citation], list[str]]:
     """The fields asked for, verbatim, and a note for each that the document leaves blank.
 
-    Nothing of a digest: its head is ours and says nothing about the instrument's.
+    A digest's head is ours and says nothing of the instrument's signer, issuer or day, which are then as good as blank.
+    Where all that is asked is blank, the title (the first line of a digest) shows which document was looked into.
     """
-    if is_digest(record):
-        return [], []
+    asked = [kind for kind in _asked(sought) if not (is_digest(record) and kind == "subject")]
     document = document_of(record.id)
     citations: list[Citation] = []
     notes: list[str] = []
-    for kind in _asked(sought):
+    for kind in asked:
         name, place = _FIELDS[kind]
         path = _PLACES[place]
         span = document.letterhead.spans.get(name)
-        if span is None:
+        if is_digest(record):
+            notes.append(say("answers.blank_in_digest", field=_FIELD_WORDS[name], number=record.related_number or ""))
+        elif span is None:
             notes.append(_BLANK[name])
-            continue
-        citations += quote(record, document, span, field=path, context=path)
+        else:
+            citations += quote(record, document, span, field=path, context=path)
+    if notes and not citations:
+        citations += _which(record, document)
     return citations, notes
+
+
+def _which(record: DocumentRecord, document: Document) -> list[Citation]:
+    """The title of a document, the first lines of a digest: what was looked into in vain."""
+    span = document.letterhead.spans.get("title")
+    if span is not None and not is_digest(record):
+        return list(quote(record, document, span, field=_PLACES["subject"]))
+    end = document.text.find("\n\n", 0, FIRST_LINES)
+    return list(quote(record, document, Span(0, end if end > 0 else min(len(document.text), FIRST_LINES))))

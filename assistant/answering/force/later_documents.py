@@ -23,6 +23,8 @@ from assistant.types import (
     DocumentRecord,
     Extent,
     Mention,
+    NamedReference,
+    Reference,
     Relation,
     Scope,
     Span,
@@ -34,7 +36,12 @@ from assistant.wording import say, words
 ACTS: tuple[Relation, ...] = ("thay_the", "bai_bo", "ngung_hieu_luc", "sua_doi")
 """What a later document does to an earlier one, the gravest first; one that amends need not repeal."""
 ACT_WORDS = words("force.acts")
+DONE_WORDS = words("force.done")
 _ITEM = re.compile(r"\s*(?:[a-zđ]{1,2}\)|[-–+]|\d{1,2}[.)])")
+_LABELLED = re.compile(r"\d|“|phụ lục|mẫu|bảng|biểu|(?:quy|qui) định về", re.I)
+""" "khoản 2 Điều 5" says which part; "một số điều" does not."""
+LONGEST_PART = 160
+"""Code points of a part that is named within a sentence of ours; the quotation below it holds the rest."""
 # Answers kept: people ask several questions about one document.
 REMEMBERED = 500
 
@@ -43,7 +50,9 @@ REMEMBERED = 500
 class Later:
     """A document that says it replaces, repeals, suspends or amends another, and the sentence that says so.
 
-    `effective` is the first day (ISO) on which the act holds, None where it cannot be known.
+    `effective` is the first day (ISO) on which the act holds, None where it cannot be known. `parts` are the parts it
+    names, `excepted` what it lets go on, both word for word; `by` is the number of a third paper that did it, of which
+    this one only tells.
     """
 
     record: DocumentRecord
@@ -51,6 +60,9 @@ class Later:
     citations: tuple[Citation, ...]
     extent: Extent | None = None
     effective: str | None = None
+    parts: tuple[str, ...] = ()
+    excepted: str | None = None
+    by: str | None = None
 
 
 class LaterDocuments:
@@ -91,28 +103,63 @@ def _look(record: DocumentRecord, snapshot: Snapshot, scope: Scope) -> tuple[Lat
             continue
         act = min(meant, key=lambda m: (ACTS.index(m.relation), m.span.start))
         document = snapshot.document(document_id)
-        effective = act.effective or begins(document) or other.letterhead.date
-        found.append(Later(other, act.relation, tuple(cite(other, document, act.span)), act.extent, effective))
+        named: tuple[Reference | NamedReference, ...] = (*document.references, *document.named)
+        said = {r.span: r for r in named}
+        told = said.get(act.span)
+        by = told.by if told is not None else None
+        effective = act.effective or (begins(document) or other.letterhead.date if by is None else None)
+        found.append(
+            Later(
+                other,
+                act.relation,
+                tuple(cite(other, document, act.span)),
+                act.extent,
+                effective,
+                _parts(document, told),
+                _words(document, told.excepted) if told is not None else None,
+                by,
+            )
+        )
     return tuple(sorted(found, key=lambda later: ACTS.index(later.relation)))
+
+
+def _parts(document: Document, told: Reference | NamedReference | None) -> tuple[str, ...]:
+    """The parts of one paper that a document changes, as often as it names it, in order."""
+    if told is None or told.relation not in ("sua_doi", "ngung_hieu_luc"):
+        return ()
+    if isinstance(told, Reference):
+        same = [r.part for r in document.references if r.number == told.number and r.relation == told.relation]
+    else:
+        same = [r.part for r in document.named if (r.name, r.year) == (told.name, told.year)]
+    named = [words for part in same if (words := _words(document, part)) and _LABELLED.search(words)]
+    return tuple(dict.fromkeys(named))
+
+
+def _words(document: Document, span: Span | None) -> str | None:
+    """A stretch of the text in one line; None where it is too long to stand inside a sentence of ours."""
+    said = " ".join(span.of(document.text).split()) if span is not None else ""
+    return said if 0 < len(said) <= LONGEST_PART else None
 
 
 def note(record: DocumentRecord, later: Later) -> str:
     """One sentence for the reader, with the words of the later document."""
     lead = later.citations[0].context
     quoted = " ".join(citation.quote for citation in later.citations)
+    number = record.letterhead.number or document_label(record)
     untitled = replace(later.record, letterhead=replace(later.record.letterhead, title=None))
+    said = f"{lead} … {quoted}" if lead else quoted
+    if later.by is not None:
+        return say(
+            "force.notes.done_by_another",
+            document=document_label(untitled),
+            act=DONE_WORDS[later.relation],
+            by=later.by,
+            number=number,
+            said=said,
+        )
     return say(
-        "force.notes.later",
-        document=document_label(untitled),
-        act=ACT_WORDS[later.relation],
-        number=record.letterhead.number,
-        said=f"{lead} … {quoted}" if lead else quoted,
+        "force.notes.later", document=document_label(untitled), act=ACT_WORDS[later.relation], number=number, said=said
     )
-
-
-def none_known(record: DocumentRecord) -> str:
-    """What can be said when no later document is found."""
-    return say("force.notes.none_known", number=record.letterhead.number)
 
 
 def begins(document: Document) -> str | None:

@@ -7,12 +7,13 @@ Ban hành văn bản quy phạm pháp luật; plans and other administrative pap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answering.citing.citation import document_label, official_date
-from assistant.answering.force.later_documents import ACT_WORDS, Later, LaterDocuments, begins, cite, today
+from assistant.answering.force.later_documents import ACT_WORDS, DONE_WORDS, Later, LaterDocuments, begins, cite, today
 from assistant.answering.store.protocols import Snapshot
 from assistant.types import (
     UNKNOWN,
@@ -37,6 +38,10 @@ RECORDED: dict[RecordedState, ForceState] = {
     "chua_co_hieu_luc": "chưa có hiệu lực",
 }
 _RECORDED_WORDS = words("force.recorded")
+_OF_THIS = re.compile(r"(?<!\w)này(?!\w)", re.I)
+_ARTICLE = re.compile(r"(?<!\w)(?:điều|khoản|điểm|chương|mục|phụ lục)\s+\w", re.I)
+MOST_PARTS = 3
+"""Parts named in the sentence; the others are counted."""
 _ISSUED_AS_LAW = frozenset({"Nghị quyết", "Quyết định"})
 """Kinds that are normative when their number holds its year ("33/2021/QĐ-UBND"; Nghị định 154/2026 and before)."""
 
@@ -107,9 +112,12 @@ def _ended(found: Evidence, known: StateOfForce, acts: Sequence[Later]) -> State
     act = next((a for a in acts if a.relation in ("thay_the", "bai_bo") and a.extent != "mot_phan"), None)
     if act is None:
         return None
-    document, since = _name(act.record), _since(act)
+    document, since = doer(act), f"{since_when(act)}{_but(act)}"
     state: ForceState
-    if is_normative(found.record):
+    if is_normative(found.record) and _parts_go_on(act, found.record):
+        state = "hết hiệu lực một phần"
+        said = say("force.state.law_ended_in_part", done=DONE_WORDS[act.relation], document=document, since=since)
+    elif is_normative(found.record):
         state = "hết hiệu lực toàn bộ"
         if act.relation == "thay_the":
             said = say("force.state.law_replaced", document=document, since=since)
@@ -144,21 +152,22 @@ def _changed(found: Evidence, known: StateOfForce, acts: Sequence[Later]) -> Sta
     if not acts:
         return None
     act = acts[0]
-    document, since = _name(act.record), _since(act)
+    document, since = doer(act), since_when(act)
+    parts = _parts_of(act)
     others = say("force.others", count=len(acts) - 1) if len(acts) > 1 else ""
     state: ForceState
     if act.relation == "ngung_hieu_luc" and act.extent == "mot_phan":
         state = "ngưng hiệu lực một phần"
-        said = say("force.state.partly_suspended", document=document, since=since, others=others)
+        said = say("force.state.partly_suspended", parts=parts, document=document, since=since, others=others)
     elif act.relation == "ngung_hieu_luc":
         state = "ngưng hiệu lực toàn bộ"
         said = say("force.state.suspended", document=document, since=since, others=others)
     elif is_normative(found.record):
         state = "hết hiệu lực một phần"
-        said = say("force.state.law_amended", document=document, since=since, others=others)
+        said = say("force.state.law_amended", parts=parts, document=document, since=since, others=others)
     else:
         state = "được sửa đổi, bổ sung"
-        said = say("force.state.amended", document=document, since=since, others=others)
+        said = say("force.state.amended", parts=parts, document=document, since=since, others=others)
     return replace(known, state=state, words=said, source=act.citations)
 
 
@@ -168,7 +177,7 @@ def _to_end(known: StateOfForce, acts: Sequence[Later]) -> StateOfForce | None:
         return None
     act = acts[0]
     whole = act.relation in ("thay_the", "bai_bo")
-    document, since = _capital(_name(act.record)), _since(act)
+    document, since = _capital(doer(act)), f"{since_when(act)}{_but(act)}"
     said = say("force.to_come", document=document, act=ACT_WORDS[act.relation], since=since)
     end = day_after(act.effective, -1) if whole else known.end
     state: ForceState = "sắp hết hiệu lực" if whole else "được sửa đổi, bổ sung"
@@ -201,7 +210,31 @@ def _name(record: DocumentRecord) -> str:
     )
 
 
-def _since(act: Later) -> str:
+def doer(act: Later) -> str:
+    """Who did it: the paper that says so, or the third one that it names."""
+    return _name(act.record) if act.by is None else say("force.told_of", number=act.by, document=_name(act.record))
+
+
+def _but(act: Later) -> str:
+    return say("force.but", excepted=act.excepted) if act.excepted else ""
+
+
+def _parts_go_on(act: Later, record: DocumentRecord) -> bool:
+    """Whether the exception leaves articles of the document itself in force, not only cases of the new one."""
+    number, said = record.letterhead.number, act.excepted or ""
+    of_the_new = _OF_THIS.search(said) is not None and (number is None or number not in said)
+    return _ARTICLE.search(said) is not None and not of_the_new
+
+
+def _parts_of(act: Later) -> str:
+    """ " (khoản 2 Điều 5; Điều 7)"; "" where the act does not say which parts."""
+    if not act.parts:
+        return ""
+    more = say("force.more_parts", count=len(act.parts) - MOST_PARTS) if len(act.parts) > MOST_PARTS else ""
+    return say("force.parts", parts="; ".join(act.parts[:MOST_PARTS]), more=more)
+
+
+def since_when(act: Later) -> str:
     return say("force.since", date=official_date(act.effective)) if act.effective else ""
 
 

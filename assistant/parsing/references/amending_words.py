@@ -1,4 +1,4 @@
-"""What the words around a document's number do to that document: the cues, whose act it is, how much it takes in."""
+"""The words by which a paper acts on others: verbs, predicates, and what the words around them make of them."""
 
 from __future__ import annotations
 
@@ -9,151 +9,131 @@ from assistant.types import Relation
 from assistant.vietnamese.time.dates import parse_date
 
 KIND_WORDS = "|".join(sorted((kind.lower() for kind in KIND_LINES), key=len, reverse=True))
-_ACT = r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|ban hành|phê duyệt|đính chính)"
-_PASSIVE = re.compile(
-    rf"(?:được|đã|bị)\s+(?:được\s+)?{_ACT}(?:,?\s*(?:và\s+)?{_ACT})*|sửa đổi[^;.]{{0,60}}\s(?:bởi|theo|tại)\s", re.I
-)
-_POINTED_AT = re.compile(
-    r"quy định (?:tại|của|trong)|ban hành kèm theo|kèm theo|theo (?:quy định|đề nghị|tờ trình|báo cáo)|phù hợp với"
-    r"|tại\s+(?:tờ trình|báo cáo|văn bản)",
-    re.I,
-)
-_CARRIED_OUT = re.compile(
-    r"(?<![^\W_])(?<!hướng dẫn )(?<!biện pháp )(?:triển khai|thực hiện|thi hành|quán triệt|cụ thể hóa|cụ thể hoá)"
-    r"(?:\s+(?!theo\s|từ\s|kể\s)(?:[^\W\d_]+\s+){0,4}?)"
-    r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|chương trình|đề án|kết luận|nghị định|luật|thông báo|công văn|công điện"
-    r"|thông tư|văn bản)(?![^\W_])",
-    re.I,
-)
-_AMEND = r"sửa đổi(?:\s*,?\s*(?:và\s+)?bổ sung)?|bổ sung(?!\s+(?:dự toán|kinh phí|nguồn))|đính chính"
-_CUES: tuple[tuple[re.Pattern[str], Relation], ...] = (
-    (re.compile(r"thay thế(?:\s+cho)?\s", re.I), "thay_the"),
-    (re.compile(r"bãi bỏ|hủy bỏ|huỷ bỏ", re.I), "bai_bo"),
-    (re.compile(r"(?:hết|chấm dứt) hiệu lực[^:;.]{0,120}:", re.I), "bai_bo"),
-    (re.compile(r"(?:ngưng|tạm ngưng|tạm dừng|đình chỉ) hiệu lực", re.I), "ngung_hieu_luc"),
-    (re.compile(_AMEND, re.I), "sua_doi"),
-    (re.compile(r"hướng dẫn\s+(?:thi hành|thực hiện|áp dụng|một số)|quy định chi tiết", re.I), "huong_dan"),
-    (_CARRIED_OUT, "thuc_hien"),
-    (_POINTED_AT, "nhac_den"),
-)
 CHANGES = frozenset({"sua_doi", "thay_the", "bai_bo", "ngung_hieu_luc"})
-ACTS = CHANGES | {"huong_dan"}
 ENDS = frozenset({"thay_the", "bai_bo"})
 
-_ENDED = re.compile(r"[^\n]*?(?P<how>hết hiệu lực|chấm dứt hiệu lực|ngưng hiệu lực)(?!\s+(?:một phần|bởi))", re.I)
-_ENDED_WITHIN = 900
-"""Code points between a number and what becomes of it: a law is named with up to a dozen that amended it."""
-_NEW_SENTENCE = re.compile(r"\.\s+(?=[A-ZĐÀ-Ỹ])|(?<!\w)này(?!\w)(?=[^;\n]{0,60}hết hiệu lực)")
-_CONDITION = re.compile(r"(?:từ ngày|đến khi|khi|trước khi|sau khi|đến ngày|trước ngày)\s*$", re.I)
-_PART = re.compile(
-    r"cụm từ|(?<!\w)từ [“\"]"
-    r"|(?<!\w)(?:một số|các|những)\s+(?:điều|khoản|điểm|chương|mục|nội dung|quy định|phụ lục|mẫu)(?!\w)"
-    r"|(?<!\w)(?:điều|khoản|điểm|mục|chương|phần|phụ lục|mẫu)\s+(?:số\s+)?(?:\d|[a-zđ](?!\w)|[IVX]+(?!\w))",
+_SUSPEND = (
+    r"(?:(?:tạm )?ngưng|tạm dừng|tạm đình chỉ|đình chỉ)\s+(?:việc\s+)?(?:hiệu lực|áp dụng|thi hành)(?:\s+thi hành)?"
+)
+_END = r"chấm dứt\s+hiệu lực(?:\s+thi hành)?"
+_VERB = (
+    rf"(?:sửa đổi|bổ sung(?!\s+(?:dự toán|kinh phí|nguồn))|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|đính chính"
+    rf"|bỏ(?=\s+(?:(?:một số|các)\s+)?(?:cụm từ|từ|nội dung|điều|khoản|điểm)(?!\w))|{_SUSPEND}|{_END})"
+)
+GROUP = re.compile(
+    rf"(?<!\w){_VERB}(?:\s*(?:,\s*(?:và\s+)?|và\s+|hoặc\s+)?(?:điều chỉnh|{_VERB}))*(?:\s+cho(?!\w))?(?!\w)", re.I
+)
+"""A verb, or several that share one object: "sửa đổi, bổ sung và bãi bỏ"."""
+_SAID = (
+    "sửa đổi",
+    "bổ sung",
+    "thay thế",
+    "bãi bỏ",
+    "hủy bỏ",
+    "huỷ bỏ",
+    "bỏ ",
+    "đính chính",
+    "hiệu lực",
+    "tạm dừng",
+    "đình chỉ",
+    "ngưng ",
+)
+ENDED = re.compile(
+    r"(?P<how>(?:hết|chấm dứt|ngưng|không còn)\s+hiệu lực)(?!\s+(?:bởi|được))(?:\s+thi hành)?"
+    r"|(?:(?:đều\s+)?(?P<past>đã\s+)?(?:được|bị)|đều)\s+(?P<act>bãi bỏ|hủy bỏ|huỷ bỏ|thay thế)(?!\w)",
     re.I,
 )
-"""What of a document is struck out or replaced when the document itself stays: such an act amends it."""
-_NUMBER = re.compile(r"\d\s?(?:/\s?\d{4})?\s?[/-]\s?[A-ZĐ][\w/&.-]*")
-_VERB_OF_ACT = r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|hủy bỏ|huỷ bỏ|đính chính|(?:tạm )?ngưng hiệu lực|đình chỉ)"
-_OWN_ACT = re.compile(
-    rf"này(?:\s+\S+){{0,25}}?\s+(?:và\s+)?(?:{_VERB_OF_ACT}|hướng dẫn|quy định chi tiết)"
-    r"|(?:và|;|,)\s+(?:thay thế|bãi bỏ)",
-    re.I,
+"""What a sentence says becomes of the papers named before it."""
+DONE_BY = re.compile(
+    r"\s+(?:bởi|bằng|theo|tại)\s+(?P<who>[^\W\d_]+(?:\s+[^\W\d_]+){0,3}?)\s+(?P<this>này|số)(?!\w)", re.I
 )
-_TITLE_OF_ANOTHER = re.compile(rf"(?<!ban hành )(?<![\w“])(?:{KIND_WORDS})\s+$", re.I)
-""" "Luật sửa đổi, bổ sung một số điều của Luật …" names another law; "ban hành Luật sửa đổi …" this one."""
-_LAST_KIND = re.compile(rf"(?<!\w)(?:{KIND_WORDS})(?!\w)(?:(?!(?<!\w)(?:{KIND_WORDS})(?!\w))[^,;]){{0,80}}$", re.I)
-_LABEL = re.compile(r"^[\s\W\d]*(?:Điều \d+\w?\s*[.:]|[a-zđ]\)|[IVX]+\.)?\s*")
-_THIS = re.compile(rf"(?<!\w)({KIND_WORDS})\s+này(?!\w)", re.I)
+""" "… thay thế bởi Quyết định này / Quyết định số …"."""
+_GOES_ON = re.compile(r"\s*(?:$|[.,;/]|(?:kể\s+)?từ\s)", re.I)
+STANDS = re.compile(
+    r"tiếp tục|còn hiệu lực(?<!không còn hiệu lực)|có hiệu lực|được\s+(?:áp dụng|thực hiện|thi hành)", re.I
+)
+"""A predicate that says the opposite: what stands before it does not share the one after."""
 _DAY = re.compile(
-    r"(?:từ|kể từ)\s+(?:ngày\s+)?(\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})", re.I
+    r"(?:kể\s+từ|từ)\s+(?:ngày\s+)?(\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})",
+    re.I,
 )
+_OF_THE_TITLE = re.compile(r"(?:hiệu lực(?:\s+thi hành)?|áp dụng|thực hiện|thu|tính)\s*,?\s*$", re.I)
+EXCEPT = re.compile(
+    r"(?:(?<=[,(;])|(?<=[,(;] )|(?<=hiệu lực )|(?<=thi hành )|(?<=này )|(?<=năm \d{4} )|(?<=/\d{4} ))"
+    r"(?:ngoại\s+)?trừ\s+(?:(?:các|những)\s+)?"
+    r"(?:trường hợp|quy định|qui định|nội dung|điều|khoản|điểm|mục|chương|phần|phụ lục|mẫu|quyết định|nghị định)(?!\w)",
+    re.I,
+)
+""" "…, trừ khoản 3 Điều 2"; not the trừ of "khấu trừ" and "phòng trừ"."""
+_PASSIVE = re.compile(r"(?:được|đã|bị)\s+(?:(?:được|bị)\s+)?$", re.I)
+_TITLE_OF_ANOTHER = re.compile(rf"(?<!ban hành )(?<![\w“])(?:{KIND_WORDS})\s+(?:về\s+(?:việc\s+)?)?$", re.I)
+""" "Luật sửa đổi, bổ sung một số điều của Luật …" names another law; "ban hành Luật sửa đổi …" this one."""
+THIS = re.compile(rf"(?<!\w)({KIND_WORDS}|văn bản)\s+này(?!\w)", re.I)
+_DECIDES = re.compile(
+    rf"(?<!đã )ban hành\s+(?:{KIND_WORDS})\s+(?:về\s+(?:việc\s+)?)?$"
+    r"|(?:^|\s)(?:nay|đồng thời|quyết nghị|quyết định|thống nhất|đồng ý)\s*[:,]?\s*(?:việc\s+)?$"
+    r"|sử dụng\s+(?:cụm\s+)?từ[^.;]*\sđể\s+$",
+    re.I,
+)
+_FROM_A_DAY = re.compile(r"^(?:kể\s+)?từ\s+(?:ngày|khi|thời điểm)\s[^;]{2,120},\s*$", re.I)
+_NOT_SUBJECT = re.compile(r"(?:(?<!kèm )(?<!ban hành )theo|tại|của|trong|với|ngày|khi|\d\w?|điểm \w)\s+$", re.I)
+""" "theo khoản 1 Điều 7 Thông tư này, người khai … bổ sung …": the paper does nothing there."""
+_JOINED = re.compile(r"(?:[;,:]|(?<!\w)và|đồng thời)\s*$", re.I)
 
 
-def last_cue(clause: str) -> tuple[Relation | None, int]:
-    """The relation of the cue nearest to the end of `clause`, and where it ends; what another document did, by a
-    passive ("được sửa đổi bởi …"), is a mention."""
-    best: tuple[int, int, Relation] | None = None
-    passive = [match.span() for match in _PASSIVE.finditer(clause)]
-    if passive:
-        best = (*passive[-1], "nhac_den")
-    for pattern, relation in _CUES:
-        for match in pattern.finditer(clause):
-            if any(start <= match.start() < end for start, end in passive):
-                continue
-            if best is None or match.start() > best[0]:
-                best = (*match.span(), relation)
-    return (best[2], best[1]) if best else (None, 0)
+def says_an_act(line: str) -> bool:
+    """Whether a line holds any of the words without which no act stands in it."""
+    said = line.casefold()
+    return any(word in said for word in _SAID)
 
 
-def passive(clause: str) -> bool:
-    """Whether something in the clause is said to have been done by another document."""
-    return _PASSIVE.search(clause) is not None
+def relation_of(group: str) -> Relation:
+    """What a group of verbs does to a whole document: one that also amends does not end it."""
+    said = group.casefold()
+    if "ngưng" in said or "dừng" in said or "đình chỉ" in said:
+        return "ngung_hieu_luc"
+    if any(verb in said for verb in ("sửa đổi", "bổ sung", "đính chính", "điều chỉnh")):
+        return "sua_doi"
+    return "bai_bo" if any(verb in said for verb in ("bỏ", "chấm dứt")) else "thay_the"
 
 
-def of_another(clause: str, end_of_cue: int) -> bool:
-    """Whether the act is told of a document named before it ("Nghị định số 72/… sửa đổi, bổ sung Nghị định số …")."""
-    start = max(
-        (m.start() for pattern, _ in _CUES for m in pattern.finditer(clause) if m.end() == end_of_cue), default=0
-    )
-    if _TITLE_OF_ANOTHER.search(clause[:start]):
+def passive(before: str) -> bool:
+    """Whether the verb after `before` tells what was done ("được sửa đổi")."""
+    return _PASSIVE.search(before) is not None
+
+
+def titles_another(before: str) -> bool:
+    """Whether the verb after `before` belongs to the name of a paper ("Nghị định sửa đổi …")."""
+    return _TITLE_OF_ANOTHER.search(before) is not None
+
+
+def opens_an_act(before: str) -> bool:
+    """Whether the verb after `before` (from the start of its sentence, without its label) is the paper's own act."""
+    plain = re.sub(r"“[^”]*”", "", before).strip(" (")
+    if not plain or _FROM_A_DAY.match(f"{plain} ") or _DECIDES.search(before):
         return True
-    named = list(_NUMBER.finditer(clause, 0, start))
-    if not named:
-        return False
-    between = clause[named[-1].end() : start]
-    return not re.search(r"(?<!\w)này(?!\w)|(?:,|;|\svà|\shoặc)\s*$", between, re.I)
+    this = [match for match in THIS.finditer(before) if not _NOT_SUBJECT.search(before, 0, match.start())]
+    return bool(this) and len(before[this[-1].end() :].split()) <= 25
 
 
-def of_another_kind(clause: str, kind: str | None) -> bool:
-    """ "Luật này thay thế …" in a letter tells of a law's act, not of the letter's own."""
-    this = _THIS.findall(clause)
-    if not this or kind is None:
-        return False
-    said, own = this[-1].casefold(), kind.casefold()
-    return not (own.endswith(said) or said.endswith(own) or said == "văn bản")
+def joins_an_act(between: str) -> bool:
+    """Whether a verb after `between`, which follows a paper acted on, begins a second act ("… và bãi bỏ …")."""
+    return _JOINED.search(between) is not None
 
 
-def is_part(clause: str, end_of_cue: int) -> bool:
-    """Whether the act that ends at `end_of_cue` falls on a part of the document named after `clause`."""
-    named = list(_NUMBER.finditer(clause, end_of_cue))
-    return _PART.search(clause, named[-1].end() if named else end_of_cue) is not None
-
-
-def part_before(clause: str) -> bool:
-    """Whether a part is named right before the document ("Điều 1 Nghị định số …", "quy định về … trong Luật …")."""
-    clause = _LABEL.sub("", clause)
-    named = list(_NUMBER.finditer(clause))
-    return _PART.search(clause, named[-1].end() if named else 0) is not None
-
-
-def is_own_act(clause: str) -> bool:
-    """ "thay thế", "bãi bỏ", "sửa đổi" act when the clause opens with them or says "Quyết định này …"."""
-    head = _LABEL.sub("", clause)
-    return re.match(_VERB_OF_ACT, head, re.I) is not None or _OWN_ACT.search(head) is not None
-
-
-def opens_with_act(clause: str) -> bool:
-    """Whether the clause begins with the act itself ("2. Thay thế các Mẫu số 19, 20 …")."""
-    head = _LABEL.sub("", clause)
-    return (
-        re.match(_VERB_OF_ACT, head, re.I) is not None
-        or re.match(rf"\S+(?:\s+\S+){{0,3}}\s+này\s+{_VERB_OF_ACT}", head, re.I) is not None
-    )
-
-
-def ended_after(text: str, start: int, end: int, before: str) -> Relation | None:
-    """What the rest of the sentence says becomes of the document named at `start`–`end`: it ends, or is suspended."""
-    if _CONDITION.search(_LAST_KIND.sub("", before)):
+def ended_at(match: re.Match[str], text: str) -> Relation | None:
+    """What a predicate does to the papers before it; None where it only tells of such acts in general."""
+    if match["how"]:
+        return "ngung_hieu_luc" if match["how"].lower().startswith("ngưng") else "bai_bo"
+    done = DONE_BY.match(text, match.end())
+    if (done is None or done["this"] != "này") and (match["past"] or not _GOES_ON.match(text, match.end())):
         return None
-    match = _ENDED.match(text, end, min(len(text), end + _ENDED_WITHIN))
-    if match is None or _NEW_SENTENCE.search(match[0]):
-        return None
-    if ";" in match[0] and _NUMBER.search(match[0], match[0].index(";")):  # the next item of a list is what ends
-        return None
-    return "ngung_hieu_luc" if match["how"].lower().startswith("ngưng") else "bai_bo"
+    return "thay_the" if match["act"].lower() == "thay thế" else "bai_bo"
 
 
-def day_of_act(clause: str) -> str | None:
-    """The day from which an act holds, where its sentence names one ("hết hiệu lực kể từ ngày 01/7/2025")."""
-    match = _DAY.search(clause)
-    return parse_date(match[1]) if match else None
+def day_of_act(words: str) -> str | None:
+    """The day from which an act holds, where `words` name one ("kể từ ngày 01/7/2025"); not that of a title."""
+    for match in _DAY.finditer(words):
+        if not _OF_THE_TITLE.search(words, 0, match.start()) or re.search(r"(?:hết|ngưng|dứt) hiệu lực", words, re.I):
+            return parse_date(match[1])
+    return None

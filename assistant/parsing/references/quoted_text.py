@@ -22,11 +22,16 @@ class OwnVoice:
     """Tells for a place whether the document itself speaks there."""
 
     def __init__(self, text: str) -> None:
-        spans = sorted([*_notes(text), *_quotations(text)])
+        spans = sorted([*_notes(text), *quotations(text)])
         self._starts = [span.start for span in spans]
         self._reach: list[int] = []
         for span in spans:
             self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
+
+    @staticmethod
+    def without_notes(text: str) -> str:
+        """`text` with publishers' notes blanked out, every character in its place."""
+        return _NOTE.sub(lambda note: " " * len(note[0]), text) if "[" in text else text
 
     def speaks(self, offset: int) -> bool:
         at = bisect_right(self._starts, offset) - 1
@@ -37,7 +42,7 @@ def _notes(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _NOTE.finditer(text)] if "[" in text else []
 
 
-def _quotations(text: str) -> list[Span]:
+def quotations(text: str) -> list[Span]:
     """Quotations within a line, and those that begin a line after "như sau:" and may run over many."""
     found = [Span(*match.span()) for match in _SHORT.finditer(text)]
     after = 0

@@ -30,6 +30,8 @@ def show_answer(number: int, turn: Turn, answer: Answer) -> None:
         understood(number, turn, answer.understood_as)
     if answer.mended:
         undo(f"dung-nhu-go-{number}", say("app.questions.search_as_typed"), replace(turn.asked, as_typed=True))
+    for remark in answer.remarks:
+        st.warning(markup.markdown(remark), icon=":material/gavel:")
     if answer.model is not None:
         st.html(markup.model_text(answer.text))
     elif not answer.citations:

@@ -97,7 +97,15 @@ def test_the_json_of_an_answer_has_exactly_the_promised_keys() -> None:
     citation = Citation(7, 2, "05/KH-UBND", "T", "O", "Mục I › 1", 4, "chữ", 10, 13, context="ngữ cảnh", score=2.0)
     choice = Choice(7, "O", "T", None)
     answer = Answer(
-        "answered", "“chữ” [1]", (citation,), "hiểu", (choice,), (choice,), ("lưu ý",), timings={"total": 1.23456}
+        "answered",
+        "“chữ” [1]",
+        (citation,),
+        "hiểu",
+        (choice,),
+        (choice,),
+        ("lưu ý",),
+        timings={"total": 1.23456},
+        remarks=("nhận xét",),
     )
     shown = {"document_id": 7, "official": "O", "title": "T", "date": None}
     assert answer_to_dict(answer) == {
@@ -106,6 +114,7 @@ def test_the_json_of_an_answer_has_exactly_the_promised_keys() -> None:
         "understood_as": "hiểu",
         "choices": [shown],
         "nearest": [shown],
+        "remarks": ["nhận xét"],
         "notes": ["lưu ý"],
         "citations": [
             {"document_id": 7, "version": 2, "number": "05/KH-UBND", "title": "T", "official": "O", "path": "Mục I › 1",

@@ -105,7 +105,7 @@ def test_a_question_about_a_document_is_answered_from_its_head() -> None:
     about = assistant.ask("Kế hoạch 1090 nói về việc gì?", SCOPE)
     assert [(c.quote, c.path, c.page) for c in about.citations] == [(PLAN_LINES[3], "Trích yếu", 1)]
     signed = assistant.ask("Kế hoạch 1090 do ai ký?", SCOPE)
-    assert "Văn bản trong kho không ghi người ký." in signed.notes
+    assert "Văn bản trong kho không ghi người ký." in signed.remarks
 
     at = PLAN.text.index("Sở Nội vụ")
     spans = dict(PLAN.letterhead.spans) | {"signer": Span(at, at + len("Sở Nội vụ"))}

@@ -70,14 +70,15 @@ def test_asked_whether_it_stands_the_later_document_answers() -> None:
     answer = Assistant(desk, desk, Settings()).ask("Kế hoạch 1090/KH-UBND còn áp dụng không?", SCOPE)
     assert (answer.status, [(c.document_id, c.quote) for c in answer.citations]) == ("answered", [(2, SENTENCE)])
     assert TEXT[answer.citations[0].start : answer.citations[0].end] == SENTENCE
-    assert answer.notes == ()
+    assert answer.remarks[0].startswith("Không còn áp dụng. Bị thay thế bởi Kế hoạch số 200/KH-UBND")
 
 
 def test_an_answer_from_a_replaced_document_says_so() -> None:
     desk = Desk({1: PLAN, 2: later()}, named=(1,))
     answer = Assistant(desk, desk, Settings()).ask("Kế hoạch 1090/KH-UBND: ai chủ trì mua sắm máy chủ đồ họa?", SCOPE)
     assert answer.citations[0].document_id == 1
-    assert answer.notes == (
+    assert answer.text.startswith(answer.remarks[0])
+    assert answer.remarks == (
         "Kế hoạch số 200/KH-UBND ngày 01 tháng 6 năm 2026 của Ủy ban nhân dân tỉnh Mẫu có ghi việc thay thế "
         f"văn bản số 1090/KH-UBND: “{SENTENCE}”",
     )
@@ -89,7 +90,7 @@ def test_when_none_is_known_that_is_all_that_is_said() -> None:
     assert (
         "Chưa thấy văn bản nào trong kho sửa đổi, thay thế hoặc bãi bỏ văn bản số 1090/KH-UBND; "
         "kho có thể còn thiếu văn bản, xin đối chiếu thêm nguồn chính thức."
-    ) in answer.notes
+    ) in answer.remarks
 
 
 def test_what_was_found_is_remembered_for_its_generation_only() -> None:

@@ -162,4 +162,4 @@ def test_asked_whether_it_stands_its_own_last_day_answers() -> None:
     desk = Desk({1: document(LAW, BEGINS, replace(ENDS, end="2020-10-31"))}, named=(1,))
     answer = Assistant(desk, desk, Settings()).ask("Quyết định 15/2026/QĐ-UBND còn hiệu lực không?", SCOPE)
     assert [c.quote for c in answer.citations] == ["Quyết định này có hiệu lực đến hết ngày 31/12/2027."]
-    assert "Hết hiệu lực toàn bộ: chỉ có hiệu lực đến hết ngày 31 tháng 10 năm 2020." in answer.notes
+    assert "Hết hiệu lực toàn bộ: chỉ có hiệu lực đến hết ngày 31 tháng 10 năm 2020." in answer.remarks[0]

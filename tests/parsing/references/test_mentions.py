@@ -65,8 +65,8 @@ def test_bases_kinds_and_dates() -> None:
 def test_a_base_that_is_carried_out_and_a_list_that_ends() -> None:
     document = parse(
         whole(
-            letterhead(),
-            centre("KẾ HOẠCH"),
+            letterhead(number="Số: 7/QĐ-UBND"),
+            centre("QUYẾT ĐỊNH"),
             centre("Về thử nghiệm"),
             "Căn cứ Luật Dữ liệu số 60/2024/QH15; thực hiện Quyết định số 15/2026/QĐ-UBND, Ủy ban nhân dân ban hành:",
             "Điều 1. Hiệu lực",
