@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from assistant.reading.layout.glyphs import Drawing, Glyph
+from assistant.reading.layout.turned import lean, own_frame, with_widths
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -71,14 +72,14 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
     handle = text_page.raw
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    sizes: dict[int, float] = {}
+    types: dict[int, tuple[float, float]] = {}
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     origin_of, object_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetTextObject
     box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     out: list[Glyph] = []
     seen: dict[str, dict[int, int]] = {}
     matrix = pdfium.FS_MATRIX()
-    space = printed = False
+    space = printed = leaning = False
     high = 0
     for index in range(count):
         code = unicode_of(handle, index)
@@ -103,22 +104,37 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
         if not math.isfinite(left + right + top + bottom + baseline):
             continue  # a damaged matrix: the letter stands nowhere on the page
         owner = ctypes.c_void_p.from_buffer(object_of(handle, index)).value or 0
-        size = sizes.get(owner)
-        if size is None or not owner:
-            size = sizes[owner] = _size(handle, index, abs(bottom - top), matrix)
-        if letter != "." and _is_twin(seen.setdefault(letter, {}), letter, left, baseline, index):
+        kind = types.get(owner)
+        if kind is None or not owner:
+            kind = types[owner] = _type(handle, index, abs(bottom - top), matrix, place)
+        size, turn = kind
+        if turn:
+            wide = bottom - top if abs(turn) == 90 else right - left
+            left, baseline = own_frame(*place(x.value, y.value), turn)
+            right = left + wide
+        drawn = f"{letter}{turn}" if turn else letter
+        if letter != "." and _is_twin(seen.setdefault(drawn, {}), letter, left, baseline, index):
             continue
-        out.append(Glyph(_LIGATURES.get(letter, letter), left, right, baseline, size, len(out), space, index, printed))
+        text = _LIGATURES.get(letter, letter)
+        out.append(Glyph(text, left, right, baseline, size, len(out), space, index, printed, turn, owner))
+        leaning = leaning or turn != 0.0
         space = printed = False
+    if leaning:
+        with_widths(out)
     return out
 
 
-def _size(handle: Any, index: int, height: float, matrix: Any) -> float:
-    """The size of a letter as drawn, in points; its box is no measure, some fonts give that of the ink alone."""
+def _type(handle: Any, index: int, height: float, matrix: Any, place: Transform) -> tuple[float, float]:
+    """The size of a letter as drawn, in points, and how far it leans; its box is no measure, some fonts give that of
+    the ink alone."""
     size = float(pdfium.FPDFText_GetFontSize(handle, index))
+    turn = 0.0
     if pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
         size *= math.hypot(matrix.c, matrix.d)
-    return min(size if size > 0.5 else max(height, 1.0), 200.0)
+        (x, y), (along, down) = place(0.0, 0.0), place(matrix.a, matrix.b)
+        if math.isfinite(along + down):
+            turn = lean(math.degrees(math.atan2(y - down, along - x)))
+    return min(size if size > 0.5 else max(height, 1.0), 200.0), turn
 
 
 def _is_twin(seen: dict[int, int], letter: str, left: float, baseline: float, index: int) -> bool:
