@@ -22,12 +22,13 @@ from assistant.reading.pdf.glyphs import is_bold, read_drawing, read_glyphs, tex
 from assistant.reading.pdf.legacy_fonts import repair_glyphs
 from assistant.reading.pdf.rendering import draw_page
 from assistant.reading.pdf.signatures import read_signatures
+from assistant.reading.pdf.unseen import View, passages, unseen
 from assistant.reading.scans.scanned_pages import read_scans
 from assistant.reading.scans.stamps import read_stamps
 from assistant.reading.scans.values import Recognition, Scan
 from assistant.reading.text.legacy_encodings import convert, encoding_name
 from assistant.reading.text.text_quality import is_native, page_state
-from assistant.types import FileText, Line, Page, TableBlock
+from assistant.types import FileText, LeftOut, Line, Page, TableBlock
 from assistant.wording import say
 
 _LOCK = threading.Lock()
@@ -44,6 +45,8 @@ class _Raw:
     drawing: Drawing
     encodings: Mapping[str, int]
     """Letters put into Unicode, by the old encoding they had."""
+    hidden: int = 0
+    """Passages that nobody sees on the page."""
 
 
 def read_pdf(data: bytes, recognition: Recognition | None = None) -> FileText:
@@ -103,7 +106,11 @@ def _read_page(document: Any, index: int) -> _Raw:
         place, width, height = transform(page, turn)
         drawing = read_drawing(page, place, width * height)
         found: dict[str, int] = {}
-        glyphs = repair_glyphs(read_glyphs(text_page, count, place), text_page, found)
+        letters = read_glyphs(text_page, count, place, width, height)
+        gone = unseen(page, letters, drawing, View(width, height, place, turn))
+        hidden = passages(letters.glyphs, gone) if gone else 0
+        glyphs = [g for g in letters.glyphs if g.order not in gone] if gone else letters.glyphs
+        glyphs = repair_glyphs(glyphs, text_page, found)
         blocks, slanted = _blocks(glyphs, drawing, width, lambda source: is_bold(text_page, source))
     finally:
         text_page.close()
@@ -114,7 +121,7 @@ def _read_page(document: Any, index: int) -> _Raw:
     marks += [mark for mark in slanted if mark not in marks]
     own = "\n".join(t for t in _texts(blocks) if t not in marks)
     done = Page(index + 1, tuple(blocks), "text", round(width, 1), round(height, 1))
-    return _Raw(done, own, tuple(marks), drawing, found)
+    return _Raw(done, own, tuple(marks), drawing, found, hidden)
 
 
 def _line_words(page: Any) -> Counter[str]:
@@ -205,4 +212,7 @@ def _assemble(raws: list[_Raw], document: Any, recognition: Recognition | None) 
         stamps += read_stamps(raws[0].drawing.pictures, pages[0], lambda: draw(0), recognition)
     kept, furniture = remove_furniture(read.pages)
     encoding = encoding_name(sum((Counter(raw.encodings) for raw in raws), Counter[str]()))
-    return FileText("pdf", tuple(kept), True, (*stamps, *read.stamps, *furniture), encoding, ocr_note=read.note)
+    hidden = sum(raw.hidden for raw in raws)
+    left_out = (LeftOut("unseen", hidden),) if hidden else ()
+    stamps += (*read.stamps, *furniture)
+    return FileText("pdf", tuple(kept), True, tuple(stamps), encoding, ocr_note=read.note, left_out=left_out)
