@@ -21,6 +21,7 @@ from assistant.passages import embedding_text, searchable, searchable_title, spl
 from assistant.reading import Recognition, check_secrecy, read_file
 from assistant.reading.containers.archives import MAX_DEPTH, Member, Room, is_archive, unpack_archive
 from assistant.reading.containers.mail import mail_subject, unpack_mail
+from assistant.reading.left_out import told
 from assistant.reading.limits import Allowance, start_process, unreadable
 from assistant.settings import Settings
 from assistant.types import Document, FileState, FileText, Line, Page, Passage
@@ -183,11 +184,12 @@ def _no_text(file: FileText) -> str:
 
 def _missing(file: FileText) -> str | None:
     """Why a document is only partly searchable, or what was left out on purpose; None when all of it is."""
+    said = (*file.notes, *told(file.left_out))
     if not file.missing_pages:
-        return " ".join(file.notes) or None
+        return " ".join(said) or None
     listed = ", ".join(map(str, file.missing_pages))
     what = say("ingest.scan.pages_not_read", missing=len(file.missing_pages), pages=len(file.pages), listed=listed)
-    return " ".join((what, file.ocr_note or say("ingest.scan.look_at_them"), *file.notes))
+    return " ".join((what, file.ocr_note or say("ingest.scan.look_at_them"), *said))
 
 
 def _prepared(task: Task, file: FileText, document: Document, tools: Tools) -> Prepared:

@@ -40,6 +40,8 @@ from assistant.types.file import (
 from assistant.types.findings import (
     Correction,
     Due,
+    LeftOut,
+    LeftOutKind,
     OcrPage,
     PersonalDatum,
     Task,
@@ -77,6 +79,8 @@ __all__ = [
     "FileText",
     "ForceState",
     "Hit",
+    "LeftOut",
+    "LeftOutKind",
     "Letterhead",
     "Line",
     "MatchedTerm",

@@ -77,9 +77,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A data table, joined over pages. `header` are the spans of the header cells, one for each column.
+    """A data table, joined over pages. `header` are the spans of the header cells, one for each column: the lowest.
 
     `repeats` are lines that only name or number the columns again: the header on a later page, "(1) | (2) | (3)".
+    `above`: for each column the cells of higher header rows that span it, from the top down; () for one row.
     """
 
     span: Span
@@ -87,6 +88,16 @@ class Table:
     rows: tuple[TableRow, ...]
     header_span: Span | None = None
     repeats: tuple[Span, ...] = ()
+    above: tuple[tuple[Span, ...], ...] = ()
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """What each column is called, the names above it first: "Năm 2026: Máy in"; "" where nothing is printed."""
+        out = []
+        for column, span in enumerate(self.header):
+            over = self.above[column] if column < len(self.above) else ()
+            parts = [" ".join(s.of(text).split()) for s in (*over, span) if s is not None]
+            out.append(": ".join(dict.fromkeys(part for part in parts if part)))
+        return tuple(out)
 
 
 Extent = Literal["toan_bo", "mot_phan"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.types.findings import LeftOut
 from assistant.types.geometry import Box
 
 
@@ -94,6 +95,8 @@ class FileText:
     they were or there was no need."""
     notes: tuple[str, ...] = ()
     """Vietnamese sentences on what was left out on purpose: hidden sheets, rows, slides."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What nobody sees on the page, and parts that could not be read; the report counts and names them."""
 
     @property
     def missing_pages(self) -> tuple[int, ...]:

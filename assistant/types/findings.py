@@ -75,3 +75,17 @@ class PersonalDatum:
 
     kind: Literal["cccd", "phone", "bank_account"]
     span: Span
+
+
+LeftOutKind = Literal["unseen", "embedded", "chart", "equation", "comment", "picture", "part"]
+"""`unseen`: passages that nobody sees on the page; the others could not be read: files inside the file, charts,
+equations, comments, pictures that hold the only words of a page, any other part."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What of a file did not become text of the document: how many of a kind, and the names the file gives them."""
+
+    kind: LeftOutKind
+    count: int = 1
+    names: tuple[str, ...] = ()

@@ -86,12 +86,11 @@ def row_at(document: Document, span: Span) -> tuple[int, int] | None:
 
 
 def header_of(document: Document, span: Span) -> str:
-    """The header cells of the table that `span` stands in, "Nhiệm vụ | Chủ trì | …"; "" outside tables."""
+    """The names of the columns of the table that `span` stands in, "Nhiệm vụ | Chủ trì | …"; "" outside tables."""
     found = row_at(document, span)
     if found is None:
         return ""
-    cells = [_text(document, cell) for cell in document.tables[found[0]].header]
-    return " | ".join(cell for cell in cells if cell)
+    return " | ".join(name for name in document.tables[found[0]].names(document.text) if name)
 
 
 def is_header(document: Document, span: Span) -> bool:

@@ -80,7 +80,7 @@ def _context(stored: StoredTask, document: Document) -> str:
     start = stored.task.span.start
     for table in document.tables:
         if table.span.start <= start < table.span.end:
-            header = " | ".join(cell.of(document.text) if cell is not None else "" for cell in table.header)
+            header = " | ".join(table.names(document.text))
             merged = [span.of(document.text) for row in table.rows if row.span.start == start for span in row.filled]
             return say("answers.merged_cells", header=header, cells="; ".join(merged)) if merged else header
     return stored.task.group[-1] if stored.task.group else ""

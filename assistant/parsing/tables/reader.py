@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.parsing.reading_text.rows_over_pages import is_rest, numbers_columns, same_row
+from assistant.parsing.reading_text.rows_over_pages import is_rest, same_row
 from assistant.parsing.reading_text.text import Paragraph
-from assistant.parsing.tables.rows import ORDINAL, RowReader, texts
+from assistant.parsing.tables.header import header_rows, is_known_header, names_above
+from assistant.parsing.tables.rows import RowReader, texts
 from assistant.types import Span, Table
 
-_HEADER_WORD = re.compile(
-    r"^(?:stt|tt|số tt|số thứ tự|no\.?|nội dung|nhiệm vụ|tên|đơn vị|cơ quan|thời gian|thời hạn|ghi chú"
-    r"|sản phẩm|kết quả|chủ trì|phối hợp|số lượng|mức|"
-    r"loại|chỉ tiêu|mã|danh mục|kinh phí|tiến độ|họ|chức|ngày|năm|địa|hình thức|căn cứ|lĩnh vực"
-    r"|thủ tục|diện tích|hạng mục|trách nhiệm)",
-    re.I,
-)
+_FIRST = 3
+"""Rows among which the header begins: titles may stand above it."""
 
 
 @dataclass(slots=True)
@@ -47,7 +42,7 @@ def read_tables(paragraphs: Sequence[Paragraph]) -> tuple[Table, ...]:
         assert block is not None
         columns = max(len(row) for row in block.rows)
         if not (found and last_end == index and _goes_on(found[-1], rows, columns)):
-            found.append(_Rows(rows, _header(rows, columns), columns))
+            found.append(_Rows(rows, header_rows(rows, columns), columns))
         last_end = index = end
     return tuple(_table(rows) for rows in found)
 
@@ -69,45 +64,10 @@ def _goes_on(before: _Rows, rows: list[Paragraph], columns: int) -> bool:
         before.repeats += [row.span for row in rows[cut : cut + repeated]]
         before.paragraphs.extend([*rows[:cut], *rows[cut + repeated :]])
         return True
-    if not rest and _header(rows, columns) and _known_header(rows[0]):
+    if not rest and header_rows(rows, columns) and is_known_header(rows[0]):
         return False
     before.paragraphs.extend(rows)
     return True
-
-
-def _known_header(row: Paragraph) -> bool:
-    words = [row.text[c.start - row.start : c.end - row.start] for c in row.cells if c is not None]
-    return len(words) > 1 and sum(bool(_HEADER_WORD.match(word)) for word in words) * 2 >= len(words)
-
-
-def _header(rows: Sequence[Paragraph], columns: int) -> list[Paragraph]:
-    """The rows at the top that name the columns: one, or two where cells of the first span several columns."""
-    if columns < 2:
-        return []
-    if len(rows) == 1:
-        return [rows[0]] if _known_header(rows[0]) else []
-    first = texts(rows[0])
-    printed = [cell for cell in first if cell]
-    if len(printed) < 2 or (first[0] and ORDINAL.match(first[0]) and not _known_header(rows[0])):
-        return []
-    if not _known_header(rows[0]) and not (
-        rows[0].bold or all(len(cell) < 60 and not cell[0].isdigit() for cell in printed)
-    ):
-        return []
-    header = [rows[0]]
-    block = rows[0].table
-    assert block is not None
-    for row in rows[1:3]:
-        cells = texts(row)
-        printed = [cell for cell in cells if cell]
-        if numbers_columns(printed) or not printed or ORDINAL.match(printed[0]):
-            break
-        under_merged = any(cell and not first[column] for column, cell in enumerate(cells))
-        words = all(len(cell) < 80 and not cell[0].isdigit() for cell in printed)
-        if not (((row.row, 0) in block.filled or under_merged) and len(printed) < columns and words):
-            break
-        header.append(row)
-    return header
 
 
 def _table(rows: _Rows) -> Table:
@@ -117,11 +77,13 @@ def _table(rows: _Rows) -> Table:
         for column, cell in enumerate(row.cells):
             if cell is not None:
                 header[column] = cell
-    data = body[len(rows.header) :] if body[: len(rows.header)] == rows.header else body
+    first = body.index(rows.header[0]) if rows.header and rows.header[0] in body[:_FIRST] else 0
+    data = body[first + len(rows.header) :] if body[first : first + len(rows.header)] == rows.header else body
     reader = RowReader(rows.columns, data)
     for row in data:
         reader.add(row)
     repeats = [*rows.repeats, *reader.numbering]
     header_span = Span(rows.header[0].start, rows.header[-1].end) if rows.header else None
     span = Span(body[0].start, max(body[-1].end, *(span.end for span in repeats), 0))
-    return Table(span, tuple(header), tuple(reader.rows), header_span, tuple(sorted(repeats)))
+    above = names_above(rows.header, rows.columns)
+    return Table(span, tuple(header), tuple(reader.rows), header_span, tuple(sorted(repeats)), above)

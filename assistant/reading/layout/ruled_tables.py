@@ -10,6 +10,7 @@ from typing import Any
 from assistant.reading.layout.glyphs import Glyph
 from assistant.reading.layout.lines import text_of
 from assistant.reading.layout.rows import Run, rows, runs
+from assistant.reading.layout.turned import middle, turned_text
 from assistant.types import Box, TableBlock
 from assistant.vietnamese.normalise import nfc
 
@@ -109,9 +110,10 @@ def _table(cells: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[TableBlock |
     if len(lefts) < 2 or (len(tops) < 2 and len(lefts) < _COLUMNS):
         return None, set()
     right, bottom = max(c[2] for c in cells), max(c[3] for c in cells)
+    upright = [g for g in glyphs if not g.turn]
     inside = [
         g
-        for g in glyphs
+        for g in upright
         if lefts[0] - 1 <= (g.left + g.right) / 2 <= right + 1
         and tops[0] - 1 <= g.baseline - 0.3 * g.size <= bottom + 1
     ]
@@ -133,9 +135,34 @@ def _table(cells: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[TableBlock |
         for word in _closed_words([g for run in row for g in run.glyphs]):
             if (number_or_none := owner(word)) is not None:
                 held[number_or_none] += word
+    turned = _turned(glyphs, owners, lefts, [*tops, bottom], right) if len(upright) < len(glyphs) else {}
     texts = {number: cell_text(sorted(members, key=lambda g: g.order)) for number, members in held.items()}
+    for number, members in turned.items():
+        texts[number] = " ".join(filter(None, (texts.get(number, ""), turned_text(members))))
     block = _block(owners, texts, lefts, [*tops, bottom], right)
-    return (block, {g.order for members in held.values() for g in members}) if block else (None, set())
+    everything = [*held.values(), *turned.values()]
+    return (block, {g.order for members in everything for g in members}) if block else (None, set())
+
+
+def _turned(
+    glyphs: Sequence[Glyph],
+    owners: dict[tuple[int, int], int],
+    lefts: Sequence[float],
+    tops: Sequence[float],
+    right: float,
+) -> dict[int, list[Glyph]]:
+    """The letters that lie on their side in the cells, by the cell; each word belongs where its middle is."""
+    held: dict[int, list[Glyph]] = defaultdict(list)
+    for turn in {g.turn for g in glyphs if g.turn in (90.0, -90.0, 180.0)}:
+        for run in runs([g for g in glyphs if g.turn == turn]):
+            for word in _closed_words(run.glyphs):
+                x, y = middle(word)
+                if not (lefts[0] - 1 <= x <= right + 1 and tops[0] - 1 <= y <= tops[-1] + 1):
+                    continue
+                row, column = bisect_right(tops, y) - 1, bisect_right(lefts, x) - 1
+                if (number := owners.get((max(row, 0), max(column, 0)))) is not None:
+                    held[number] += word
+    return {number: sorted(members, key=lambda g: g.order) for number, members in held.items()}
 
 
 def _closed_words(row: Sequence[Glyph]) -> list[list[Glyph]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from assistant.reading.layout.glyphs import Drawing, Glyph
+from assistant.reading.layout.glyphs import Drawing, Fill, Glyph
+from assistant.reading.layout.turned import lean, own_frame, with_widths
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -22,6 +24,7 @@ _LIGATURES = {
 }
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"}
 _DRAWN = frozenset({pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING})
+_TEXT = frozenset({pdfium.FPDF_PAGEOBJ_TEXT})
 _ROW = 1 << 32
 """More than any page is high in points, so that column and row make one number."""
 _DEEPEST = 6
@@ -66,19 +69,36 @@ def text_turn(text_page: Any, count: int, page_rotation: int) -> int:
     return (-main - page_rotation) % 360 if main or page_rotation else 0
 
 
-def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
-    """The visible letters of a text page in content order; overprinted twins (false bold) once."""
+@dataclass(slots=True)
+class Letters:
+    """The letters of a text page in content order, overprinted twins (false bold) once.
+
+    `owners`: the objects that drew them, by address, with the size of their type. `outside`: the `order` of letters that
+    lie wholly off the page.
+    """
+
+    glyphs: list[Glyph]
+    owners: dict[int, tuple[Any, float]]
+    outside: set[int]
+
+
+def read_glyphs(text_page: Any, count: int, place: Transform, width: float, height: float) -> Letters:
+    """All letters of a text page; which of them are seen: `pdf/unseen.py`. `width` and `height`: of the page."""
     handle = text_page.raw
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    sizes: dict[int, float] = {}
+    types: dict[int, tuple[float, float]] = {}
+    owners: dict[int, tuple[Any, float]] = {}
+    outside: set[int] = set()
+    (x0, y0), (x1, y1), (x2, y2) = place(0.0, 0.0), place(1.0, 0.0), place(0.0, 1.0)
+    axes = (x1 - x0, y1 - y0, x2 - x0, y2 - y0)
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     origin_of, object_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetTextObject
     box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     out: list[Glyph] = []
     seen: dict[str, dict[int, int]] = {}
     matrix = pdfium.FS_MATRIX()
-    space = printed = False
+    space = printed = leaning = False
     high = 0
     for index in range(count):
         code = unicode_of(handle, index)
@@ -98,38 +118,84 @@ def read_glyphs(text_page: Any, count: int, place: Transform) -> list[Glyph]:
         origin_of(handle, index, x_ref, y_ref)
         left, top = place(box.left, box.top)
         right, bottom = place(box.right, box.bottom)
-        left, right = min(left, right), max(left, right)
+        if right < left:
+            left, right = right, left
+        if bottom < top:
+            top, bottom = bottom, top
         baseline = place(x.value, y.value)[1]
         if not math.isfinite(left + right + top + bottom + baseline):
             continue  # a damaged matrix: the letter stands nowhere on the page
-        owner = ctypes.c_void_p.from_buffer(object_of(handle, index)).value or 0
-        size = sizes.get(owner)
-        if size is None or not owner:
-            size = sizes[owner] = _size(handle, index, abs(bottom - top), matrix)
-        if letter != "." and _is_twin(seen.setdefault(letter, {}), letter, left, baseline, index):
-            continue
-        out.append(Glyph(_LIGATURES.get(letter, letter), left, right, baseline, size, len(out), space, index, printed))
+        item = object_of(handle, index)
+        owner = ctypes.c_void_p.from_buffer(item).value or 0
+        kind = types.get(owner)
+        if kind is None or not owner:
+            kind = types[owner] = _type(handle, index, bottom - top, matrix, axes)
+            owners[owner] = (item, kind[0])
+        size, turn = kind
+        off = right < 0 or left > width or bottom < 0 or top > height
+        if turn:
+            wide = bottom - top if abs(turn) == 90 else right - left
+            left, baseline = own_frame(*place(x.value, y.value), turn)
+            right = left + wide
+        if letter != ".":
+            drawn = f"{letter}{turn}" if turn else letter
+            there = seen.get(drawn)
+            if there is None:
+                there = seen[drawn] = {}
+            spot = round(left) * _ROW + round(baseline)
+            if (
+                spot in there or spot - 1 in there or spot + 1 in there or spot - _ROW in there or spot + _ROW in there
+            ) and _is_twin(there, spot, letter, index):
+                continue
+            there[spot] = index
+        if off:
+            outside.add(len(out))
+        out.append(
+            Glyph(
+                _LIGATURES.get(letter, letter),
+                left,
+                right,
+                baseline,
+                size,
+                len(out),
+                space,
+                index,
+                printed,
+                turn,
+                owner,
+            )
+        )
+        leaning = leaning or turn != 0.0
         space = printed = False
-    return out
+    if leaning:
+        with_widths(out)
+    owners.pop(0, None)
+    return Letters(out, owners, outside)
 
 
-def _size(handle: Any, index: int, height: float, matrix: Any) -> float:
-    """The size of a letter as drawn, in points; its box is no measure, some fonts give that of the ink alone."""
+def _type(
+    handle: Any, index: int, height: float, matrix: Any, axes: tuple[float, float, float, float]
+) -> tuple[float, float]:
+    """The size of a letter as drawn, in points, and how far it leans; its box is no measure, some fonts give that of
+    the ink alone. `axes`: where the page shows the two axes of the file's space."""
     size = float(pdfium.FPDFText_GetFontSize(handle, index))
+    turn = 0.0
     if pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
         size *= math.hypot(matrix.c, matrix.d)
-    return min(size if size > 0.5 else max(height, 1.0), 200.0)
+        a, b = matrix.a, matrix.b
+        along, down = a * axes[0] + b * axes[2], a * axes[1] + b * axes[3]
+        if (down or along < 0) and math.isfinite(along + down):
+            turn = lean(math.degrees(math.atan2(-down, along)))
+    return min(size if size > 0.5 else max(height, 1.0), 200.0), turn
 
 
-def _is_twin(seen: dict[int, int], letter: str, left: float, baseline: float, index: int) -> bool:
-    """Whether this letter, drawn at the places `seen`, was within a point of this one (overprinting looks bold)."""
-    place = round(left) * _ROW + round(baseline)
-    for near in (place, place - _ROW, place + _ROW, place - 1, place + 1):
-        # pdfium takes a ligature apart and gives each letter of "ffi" the ligature's own place.
-        if (other := seen.get(near)) is not None and not (letter == "f" and index - other == 1):
-            return True
-    seen[place] = index
-    return False
+def _is_twin(there: dict[int, int], spot: int, letter: str, index: int) -> bool:
+    """Whether this letter, drawn at the spots `there`, was within a point of this one (overprinting looks bold).
+
+    pdfium takes a ligature apart and gives each letter of "ffi" the ligature's own place.
+    """
+    near = (there.get(spot + step) for step in (0, -_ROW, _ROW, -1, 1))
+    return any(other is not None and not (letter == "f" and index - other == 1) for other in near)
 
 
 def is_bold(text_page: Any, source: int) -> bool:
@@ -143,13 +209,14 @@ def is_bold(text_page: Any, source: int) -> bool:
 
 
 def read_drawing(page: Any, place: Transform, area: float) -> Drawing:
-    """Rules and pictures of the page, those inside forms included."""
+    """Rules, pictures and painted areas of the page, those inside forms included."""
     rules: list[tuple[float, float, float, float]] = []
     pictures = 0.0
     boxes: list[tuple[float, float, float, float]] = []
+    fills: list[Fill] = []
     objects = 0
     x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
-    for item, kind in _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _DEEPEST):
+    for item, kind, order in _on(page, _DRAWN):
         objects += 1
         if objects > 20_000:
             break
@@ -162,21 +229,52 @@ def read_drawing(page: Any, place: Transform, area: float) -> Drawing:
             boxes.append((left, top, right, bottom))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             rules += _rules_of(item, place, (left, top, right, bottom))
-    return Drawing(tuple(rules), min(pictures / area, 1.0) if area > 0 else 0.0, objects, tuple(boxes))
+        if min(right - left, bottom - top) > 3.0 and (fill := _fill_of(item, kind, order, (left, top, right, bottom))):
+            fills.append(fill)
+    share = min(pictures / area, 1.0) if area > 0 else 0.0
+    drawn = {_address(item): order for item, _, order in _on(page, _TEXT)} if fills else {}
+    return Drawing(tuple(rules), share, objects, tuple(boxes), tuple(fills), drawn)
 
 
-def _objects(parent: Any, count: Any, at: Any, depth: int) -> Iterator[tuple[Any, int]]:
-    """What is drawn, with its type, forms entered. pypdfium2 makes a Python object of each, letters too: a fifth of the
-    time of a page whose letters are drawn one by one."""
+def _address(item: Any) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
+
+
+def _fill_of(item: Any, kind: int, order: int, box: tuple[float, float, float, float]) -> Fill | None:
+    """The area that a path paints, or a picture or shading covers; None for a path that only draws its outline."""
+    if kind != pdfium.FPDF_PAGEOBJ_PATH:
+        return Fill(order, box, None)
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(mode), ctypes.byref(stroke)) or not mode.value:
+        return None
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+        return Fill(order, box, None)
+    plain = alpha.value == 255 and pdfium.FPDFPath_CountSegments(item) <= 6
+    return Fill(order, box, (red.value, green.value, blue.value) if plain else None)
+
+
+def _on(page: Any, wanted: frozenset[int]) -> Iterator[tuple[Any, int, int]]:
+    """What is drawn on the page of the wanted types: the object, its type, and as how many-th thing it is drawn."""
+    return _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _DEEPEST, wanted, [0])
+
+
+def _objects(
+    parent: Any, count: Any, at: Any, depth: int, wanted: frozenset[int], order: list[int]
+) -> Iterator[tuple[Any, int, int]]:
+    """Forms are entered. pypdfium2 makes a Python object of each thing, letters too: a fifth of the time of a page whose
+    letters are drawn one by one."""
     for index in range(count(parent)):
         item = at(parent, index)
         if not item:
             continue
+        order[0] += 1
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind in _DRAWN:
-            yield item, kind
+        if kind in wanted:
+            yield item, kind, order[0]
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth > 1:
-            yield from _objects(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth - 1)
+            inside = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
+            yield from _objects(item, *inside, depth - 1, wanted, order)
 
 
 def _rules_of(

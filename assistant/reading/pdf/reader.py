@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Any
 
 import pypdfium2
@@ -15,17 +16,19 @@ from assistant.reading.layout.furniture import page_number, remove_furniture
 from assistant.reading.layout.glyphs import Drawing, Glyph
 from assistant.reading.layout.lines import lines
 from assistant.reading.layout.ruled_tables import tables
+from assistant.reading.layout.turned import apart
 from assistant.reading.limits import allowed, step, unreadable
 from assistant.reading.pdf.glyphs import is_bold, read_drawing, read_glyphs, text_turn, transform
 from assistant.reading.pdf.legacy_fonts import repair_glyphs
 from assistant.reading.pdf.rendering import draw_page
 from assistant.reading.pdf.signatures import read_signatures
+from assistant.reading.pdf.unseen import View, passages, unseen
 from assistant.reading.scans.scanned_pages import read_scans
 from assistant.reading.scans.stamps import read_stamps
 from assistant.reading.scans.values import Recognition, Scan
 from assistant.reading.text.legacy_encodings import convert, encoding_name
 from assistant.reading.text.text_quality import is_native, page_state
-from assistant.types import FileText, Line, Page, TableBlock
+from assistant.types import FileText, LeftOut, Line, Page, TableBlock
 from assistant.wording import say
 
 _LOCK = threading.Lock()
@@ -42,6 +45,8 @@ class _Raw:
     drawing: Drawing
     encodings: Mapping[str, int]
     """Letters put into Unicode, by the old encoding they had."""
+    hidden: int = 0
+    """Passages that nobody sees on the page."""
 
 
 def read_pdf(data: bytes, recognition: Recognition | None = None) -> FileText:
@@ -101,17 +106,22 @@ def _read_page(document: Any, index: int) -> _Raw:
         place, width, height = transform(page, turn)
         drawing = read_drawing(page, place, width * height)
         found: dict[str, int] = {}
-        glyphs = repair_glyphs(read_glyphs(text_page, count, place), text_page, found)
-        blocks = _blocks(glyphs, drawing, width, lambda source: is_bold(text_page, source))
+        letters = read_glyphs(text_page, count, place, width, height)
+        gone = unseen(page, letters, drawing, View(width, height, place, turn))
+        hidden = passages(letters.glyphs, gone) if gone else 0
+        glyphs = [g for g in letters.glyphs if g.order not in gone] if gone else letters.glyphs
+        glyphs = repair_glyphs(glyphs, text_page, found)
+        blocks, slanted = _blocks(glyphs, drawing, width, lambda source: is_bold(text_page, source))
     finally:
         text_page.close()
         page.close()
     if before is not None and found:
         before = Counter(convert(" ".join(before.elements()), max(found, key=lambda e: found[e])).split())
     marks = _added(blocks, before) if before is not None else []
+    marks += [mark for mark in slanted if mark not in marks]
     own = "\n".join(t for t in _texts(blocks) if t not in marks)
     done = Page(index + 1, tuple(blocks), "text", round(width, 1), round(height, 1))
-    return _Raw(done, own, tuple(marks), drawing, found)
+    return _Raw(done, own, tuple(marks), drawing, found, hidden)
 
 
 def _line_words(page: Any) -> Counter[str]:
@@ -154,15 +164,23 @@ def _texts(blocks: list[Line | TableBlock] | tuple[Line | TableBlock, ...]) -> l
     return out
 
 
-def _blocks(glyphs: list[Glyph], drawing: Drawing, width: float, bold: Any) -> list[Line | TableBlock]:
+def _blocks(
+    glyphs: list[Glyph], drawing: Drawing, width: float, bold: Any
+) -> tuple[list[Line | TableBlock], list[str]]:
+    """Lines and tables in reading order, and the marks set over the page, which are none of them."""
     grids, rest = tables(drawing.rules, glyphs)
     out: list[Line | TableBlock] = []
     waiting = list(grids)
-    for line in lines(rest, width, bold):
+    upright = [g for g in rest if not g.turn]
+    for line in lines(upright, width, bold):
         while waiting and waiting[0].box and line.box and waiting[0].box.top <= line.box.top:
             out.append(waiting.pop(0))
         out.append(line)
-    return out + waiting
+    out += waiting
+    if len(upright) == len(rest):
+        return out, []
+    leaning, marks = apart([g for g in rest if g.turn], median(g.size for g in upright or rest))
+    return [*out, *leaning], marks
 
 
 def _assemble(raws: list[_Raw], document: Any, recognition: Recognition | None) -> FileText:
@@ -194,4 +212,7 @@ def _assemble(raws: list[_Raw], document: Any, recognition: Recognition | None) 
         stamps += read_stamps(raws[0].drawing.pictures, pages[0], lambda: draw(0), recognition)
     kept, furniture = remove_furniture(read.pages)
     encoding = encoding_name(sum((Counter(raw.encodings) for raw in raws), Counter[str]()))
-    return FileText("pdf", tuple(kept), True, (*stamps, *read.stamps, *furniture), encoding, ocr_note=read.note)
+    hidden = sum(raw.hidden for raw in raws)
+    left_out = (LeftOut("unseen", hidden),) if hidden else ()
+    stamps += (*read.stamps, *furniture)
+    return FileText("pdf", tuple(kept), True, tuple(stamps), encoding, ocr_note=read.note, left_out=left_out)

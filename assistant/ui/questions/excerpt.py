@@ -51,7 +51,7 @@ def excerpt(document: Document, quote: Span, shown: Span) -> str:
             continue
         if table is None:
             table = into
-            parts.append(f"<table>{_cells(document.text, table.header, quote, 'th')}")
+            parts.append(f"<table>{_header(document.text, table, quote)}")
         if row is not None:
             parts.append(_cells(document.text, row.cells, quote, "td"))
         elif not _in_header(table, paragraph):
@@ -92,6 +92,13 @@ def paragraphs(text: str, shown: Span) -> Iterator[Span]:
         if text[start:end].strip():
             yield Span(start, end)
         start = end + 1
+
+
+def _header(text: str, table: Table, quote: Span) -> str:
+    """The names of the columns; where several rows name them, those above each column before its own."""
+    if not table.above:
+        return _cells(text, table.header, quote, "th")
+    return f"<tr>{''.join(f'<th>{html.escape(name)}</th>' for name in table.names(text))}</tr>"
 
 
 def _cells(text: str, cells: tuple[Span | None, ...], quote: Span, tag: str) -> str:
