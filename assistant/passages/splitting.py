@@ -98,7 +98,7 @@ class _Splitter:
                 spans.append(self.lead[index])
         if row is not None:
             table, cells = row
-            spans += [table.header_span] if table.header_span is not None else []
+            spans += [span for span in (table.caption, table.header_span) if span is not None]
             spans += [*cells.group, *cells.filled]
         apart = [s for s in dict.fromkeys(spans) if s.start >= piece.end or s.end <= piece.start]
         return tuple(sorted(s for s in apart if s.start < piece.start))

@@ -81,6 +81,7 @@ class Table:
 
     `repeats` are lines that only name or number the columns again: the header on a later page, "(1) | (2) | (3)".
     `above`: for each column the cells of higher header rows that span it, from the top down; () for one row.
+    `caption`: the title over the table.
     """
 
     span: Span
@@ -89,6 +90,7 @@ class Table:
     header_span: Span | None = None
     repeats: tuple[Span, ...] = ()
     above: tuple[tuple[Span, ...], ...] = ()
+    caption: Span | None = None
 
     def names(self, text: str) -> tuple[str, ...]:
         """What each column is called, the names above it first: "Năm 2026: Máy in"; "" where nothing is printed."""
