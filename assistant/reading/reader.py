@@ -53,9 +53,9 @@ def _read(kind: str, data: bytes, recognition: Recognition | None) -> FileText:
     if kind == "docx":
         from assistant.reading.word.reader import read_docx
 
-        return read_docx(data)
+        return read_docx(data, _read_inside)
     if kind in OFFICE:
-        return read_office(data, kind)
+        return read_office(data, kind, _read_inside)
     if kind == "html":
         from assistant.reading.web.page import read_html
 
@@ -67,3 +67,23 @@ def _read(kind: str, data: bytes, recognition: Recognition | None) -> FileText:
     from assistant.reading.text.plain import read_plain
 
     return read_plain(data, markdown=kind == "markdown")
+
+
+_INSIDE = frozenset({"html", "text", "markdown", "docx", "mail", *OFFICE}) - {"pptx", "ppt", "odp"}
+"""What Word shows in its text when it is put there as a document (`w:altChunk`)."""
+
+
+def _read_inside(data: bytes, name: str) -> FileText:
+    """A document that another holds. Raises `FileUnreadable` for what Word would not show there."""
+    kind = sniff_bytes(data, Path(name).suffix)
+    if kind not in _INSIDE:
+        raise unreadable(say("files.format.unknown"), say("files.format.save_as"))
+    if kind == "docx":
+        from assistant.reading.word.reader import read_docx
+
+        return read_docx(data)  # what is embedded in the embedded is counted, not opened: the nesting ends here
+    if kind == "mail":
+        from assistant.reading.containers.mail import read_mail
+
+        return read_mail(data, head=False)
+    return read_office(data, kind) if kind in OFFICE else _read(kind, data, None)

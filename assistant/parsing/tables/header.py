@@ -127,7 +127,7 @@ def _looks_like_one(header: Sequence[Paragraph], row: Paragraph, columns: int) -
     cells, first = texts(row), texts(header[0])
     printed = [cell for cell in cells if cell]
     assert row.table is not None
-    if ORDINAL.match(printed[0]):
+    if ORDINAL.match(printed[0]) and not _YEAR.match(printed[0]):
         return False
     under_merged = any(cell and not first[column] for column, cell in enumerate(cells))
     under_header = (row.row, 0) in row.table.filled or under_merged
