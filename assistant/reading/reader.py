@@ -23,7 +23,7 @@ def read_file(path: Path, recognition: Recognition | None = None) -> FileText:
     kind = sniff_bytes(data, path.suffix)
     _refuse_format(kind)
     try:
-        return _read(kind, data, recognition)
+        return _read(kind, data, recognition, path.suffix)
     except RecursionError as error:
         raise unreadable(say("files.format.nested"), say("files.format.save_as")) from error
     except MemoryError as error:
@@ -41,7 +41,7 @@ def _refuse_format(kind: str) -> None:
         raise unreadable(say("files.format.unknown"), say("files.format.save_as"))
 
 
-def _read(kind: str, data: bytes, recognition: Recognition | None) -> FileText:
+def _read(kind: str, data: bytes, recognition: Recognition | None, suffix: str = "") -> FileText:
     if kind == "pdf":
         from assistant.reading.pdf.reader import read_pdf
 
@@ -66,7 +66,7 @@ def _read(kind: str, data: bytes, recognition: Recognition | None) -> FileText:
         return read_mail(data)
     from assistant.reading.text.plain import read_plain
 
-    return read_plain(data, markdown=kind == "markdown")
+    return read_plain(data, markdown=kind == "markdown", suffix=suffix)
 
 
 _INSIDE = frozenset({"html", "text", "markdown", "docx", "mail", *OFFICE}) - {"pptx", "ppt", "odp"}

@@ -56,7 +56,7 @@ class Page:
 
 FileFormat = Literal[
     "pdf", "docx", "html", "markdown", "text", "doc", "rtf", "odt", "ods", "odp", "xlsx", "xls", "pptx", "ppt",
-    "image", "mail",
+    "image", "mail", "csv",
 ]  # fmt: skip
 
 
