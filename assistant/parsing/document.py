@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.parsing.findings import with_findings
+from assistant.parsing.letterhead.draft import draft_mark
 from assistant.parsing.letterhead.head import Head, read_head
 from assistant.parsing.letterhead.signature_block import COPY_MARK, read_signature
 from assistant.parsing.markers import find_marker
@@ -19,6 +20,7 @@ from assistant.parsing.tables.reader import read_tables
 from assistant.types import Document, FileText, Letterhead
 
 _PREAMBLE = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét |QUYẾT ĐỊNH\s*:?$|QUYẾT NGHỊ\s*:?$)")
+_FIRST = 3  # paragraphs in which a text without a letterhead may say that it is a draft
 _PREAMBLE_LIMIT = 160  # paragraphs: decrees cite up to some sixty bases
 
 
@@ -39,6 +41,8 @@ def parse(file: FileText, name: str = "") -> Document:
     body = _body(paragraphs, head)
     found = outline(paragraphs, body, fragment, likely_markers(paragraphs, body) if plain.ocr_pages else None)
     letterhead = _signed(head.letterhead, paragraphs, found, file)
+    if (draft := draft_mark(file.stamps, paragraphs[: max(head.end, _FIRST)])) is not None:
+        letterhead = replace(letterhead, copy_mark=draft)
     document = replace(
         plain,
         letterhead=with_recognition(letterhead, read.segments, confidences(file)),

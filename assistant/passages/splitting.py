@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.passages.cutting import cut
 from assistant.passages.groups import Group, group_lines
 from assistant.passages.lines import lead_ins, read_lines
+from assistant.passages.mail_heads import head_lines, parted
 from assistant.passages.sizes import MOST
 from assistant.types import Document, Passage, PassageKind, Section, Span, Table, TableRow
 
@@ -31,10 +32,14 @@ class _Splitter:
         self.lines = list(read_lines(document))
         self.lead = lead_ins(document.text, self.lines)
         self.recognised = {page.number for page in document.ocr_pages}
+        self.heads = head_lines(document, self.lines)
         self.official = document.letterhead.kind is not None or document.letterhead.symbol is not None
 
     def passages(self) -> Iterator[Passage]:
-        for group in group_lines(self.document, self.lines):
+        groups: Iterable[Group] = group_lines(self.document, self.lines)
+        if self.heads:
+            groups = parted(list(groups), self.heads)
+        for group in groups:
             yield from self._emit(group)
 
     def _emit(self, group: Group) -> Iterator[Passage]:
@@ -42,7 +47,8 @@ class _Splitter:
         content = self.lines[group.content : group.last] or lines[-1:]
         section = self._common([line.section for line in content])
         row = lines[0].row if len(lines) == 1 else None
-        kind: PassageKind = "row" if row else "head" if section is None and self.official else "prose"
+        head = group.first in self.heads or (section is None and self.official)
+        kind: PassageKind = "row" if row else "head" if head else "prose"
         span = Span(lines[0].start, lines[-1].end)
         path = self.document.section_path(section)
         shown = _cited(path)
@@ -98,7 +104,7 @@ class _Splitter:
                 spans.append(self.lead[index])
         if row is not None:
             table, cells = row
-            spans += [table.header_span] if table.header_span is not None else []
+            spans += [span for span in (table.caption, table.header_span) if span is not None]
             spans += [*cells.group, *cells.filled]
         apart = [s for s in dict.fromkeys(spans) if s.start >= piece.end or s.end <= piece.start]
         return tuple(sorted(s for s in apart if s.start < piece.start))

@@ -30,6 +30,7 @@ def _sentence(one: LeftOut) -> str:
     count = one.count
     said = {
         "unseen": lambda: say("files.left_out.unseen", count=count),
+        "struck": lambda: say("files.left_out.struck", count=count),
         "embedded": lambda: say("files.left_out.embedded", count=count, names=_names(one)),
         "chart": lambda: say("files.left_out.chart", count=count, names=_names(one)),
         "equation": lambda: say("files.left_out.equation", count=count),

@@ -23,7 +23,7 @@ def read_file(path: Path, recognition: Recognition | None = None) -> FileText:
     kind = sniff_bytes(data, path.suffix)
     _refuse_format(kind)
     try:
-        return _read(kind, data, recognition)
+        return _read(kind, data, recognition, path.suffix)
     except RecursionError as error:
         raise unreadable(say("files.format.nested"), say("files.format.save_as")) from error
     except MemoryError as error:
@@ -41,7 +41,7 @@ def _refuse_format(kind: str) -> None:
         raise unreadable(say("files.format.unknown"), say("files.format.save_as"))
 
 
-def _read(kind: str, data: bytes, recognition: Recognition | None) -> FileText:
+def _read(kind: str, data: bytes, recognition: Recognition | None, suffix: str = "") -> FileText:
     if kind == "pdf":
         from assistant.reading.pdf.reader import read_pdf
 
@@ -53,9 +53,9 @@ def _read(kind: str, data: bytes, recognition: Recognition | None) -> FileText:
     if kind == "docx":
         from assistant.reading.word.reader import read_docx
 
-        return read_docx(data)
+        return read_docx(data, _read_inside)
     if kind in OFFICE:
-        return read_office(data, kind)
+        return read_office(data, kind, _read_inside)
     if kind == "html":
         from assistant.reading.web.page import read_html
 
@@ -66,4 +66,24 @@ def _read(kind: str, data: bytes, recognition: Recognition | None) -> FileText:
         return read_mail(data)
     from assistant.reading.text.plain import read_plain
 
-    return read_plain(data, markdown=kind == "markdown")
+    return read_plain(data, markdown=kind == "markdown", suffix=suffix)
+
+
+_INSIDE = frozenset({"html", "text", "markdown", "docx", "mail", *OFFICE}) - {"pptx", "ppt", "odp"}
+"""What Word shows in its text when it is put there as a document (`w:altChunk`)."""
+
+
+def _read_inside(data: bytes, name: str) -> FileText:
+    """A document that another holds. Raises `FileUnreadable` for what Word would not show there."""
+    kind = sniff_bytes(data, Path(name).suffix)
+    if kind not in _INSIDE:
+        raise unreadable(say("files.format.unknown"), say("files.format.save_as"))
+    if kind == "docx":
+        from assistant.reading.word.reader import read_docx
+
+        return read_docx(data)  # what is embedded in the embedded is counted, not opened: the nesting ends here
+    if kind == "mail":
+        from assistant.reading.containers.mail import read_mail
+
+        return read_mail(data, head=False)
+    return read_office(data, kind) if kind in OFFICE else _read(kind, data, None)

@@ -106,6 +106,7 @@ def _sniff_ole(data: bytes) -> str:
 
 
 def _sniff_text(data: bytes, suffix: str) -> str:
+    from assistant.reading.text.delimited import ENDINGS, find_delimiter
     from assistant.reading.text.plain import decode
 
     if _HTML.match(
@@ -119,6 +120,8 @@ def _sniff_text(data: bytes, suffix: str) -> str:
     text, _ = decode(data)
     if text is None:
         return "binary" if _is_binary(data[:65536]) else "text"
+    if suffix.lower() in ENDINGS and find_delimiter(text, named=True) is not None:
+        return "text"
     start = text[:20_000]
     if re.match(r"\s*[\[{]", start) and suffix.lower() != ".txt" and _is_json(text):
         return "json"

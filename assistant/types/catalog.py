@@ -49,6 +49,9 @@ class DocumentRecord:
     """Documents with the same number, issuer and full date share it; None where one of these is unknown."""
     duplicate_of: int | None = None
     """For a `duplicate`: the document that holds the same bytes."""
+    folder: str = ""
+    """The end of the path above the file that tells it from others of the same name ("Xã An Lạc", "2026/quý 1"); ""
+    where no other has its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ class Letterhead:
 
     `number` is printed in full ("33/2022/NQ-HĐND"), `symbol` without number and year ("NQ-HĐND"), also when the
     number is blank. `date` is ISO `YYYY-MM-DD`; `year` is known even when the day is blank. `kind` is the
-    Vietnamese name ("Kế hoạch", "Nghị quyết", "Công văn", "Tóm lược"). `title` is the trích yếu.
+    Vietnamese name ("Kế hoạch", "Nghị quyết", "Công văn", "Tóm lược"). `title` is the trích yếu. `copy_mark` says what
+    paper it is: a copy ("SAO Y") or a draft ("DỰ THẢO LẦN 2", see `is_draft`).
     """
 
     kind: str | None = None
@@ -35,6 +36,12 @@ class Letterhead:
     spans: Mapping[str, Span] = field(default_factory=dict)
     confidence: Mapping[str, float] = field(default_factory=dict)
     """By field, 0 to 1; a field that is missing here was printed plainly (1.0)."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the document says of itself that it is a draft."""
+        mark = (self.copy_mark or "").upper()
+        return "THẢO" in mark or mark.startswith("DRAFT")
 
 
 SectionKind = Literal[
@@ -81,6 +88,7 @@ class Table:
 
     `repeats` are lines that only name or number the columns again: the header on a later page, "(1) | (2) | (3)".
     `above`: for each column the cells of higher header rows that span it, from the top down; () for one row.
+    `caption`: the title over the table.
     """
 
     span: Span
@@ -89,6 +97,7 @@ class Table:
     header_span: Span | None = None
     repeats: tuple[Span, ...] = ()
     above: tuple[tuple[Span, ...], ...] = ()
+    caption: Span | None = None
 
     def names(self, text: str) -> tuple[str, ...]:
         """What each column is called, the names above it first: "Năm 2026: Máy in"; "" where nothing is printed."""

@@ -25,7 +25,8 @@ class TableBlock:
 
     A vertically merged cell is repeated in the rows it covers and named in `filled` as `(row, column)`, also where it
     is empty (on a page that begins inside of it);
-    a horizontally merged one stands once, its other columns are "". `borderless` marks layout tables
+    a horizontally merged one stands once, its other columns are "", and `wide` names it as `(row, column, columns)`
+    where the file says how many it covers. `borderless` marks layout tables
     (the letterhead, the signature block), which are read as lines, not as data: row n of such a block holds the
     n-th paragraph of each cell, so that lines stay lines.
     """
@@ -35,6 +36,7 @@ class TableBlock:
     borderless: bool = False
     filled: frozenset[tuple[int, int]] = frozenset()
     row_boxes: tuple[Box, ...] = ()
+    wide: frozenset[tuple[int, int, int]] = frozenset()
 
 
 PageState = Literal["text", "blank", "no_text"]
@@ -54,7 +56,7 @@ class Page:
 
 FileFormat = Literal[
     "pdf", "docx", "html", "markdown", "text", "doc", "rtf", "odt", "ods", "odp", "xlsx", "xls", "pptx", "ppt",
-    "image", "mail",
+    "image", "mail", "csv",
 ]  # fmt: skip
 
 

@@ -77,9 +77,10 @@ class PersonalDatum:
     span: Span
 
 
-LeftOutKind = Literal["unseen", "embedded", "chart", "equation", "comment", "picture", "part"]
-"""`unseen`: passages that nobody sees on the page; the others could not be read: files inside the file, charts,
-equations, comments, pictures that hold the only words of a page, any other part."""
+LeftOutKind = Literal["unseen", "struck", "embedded", "chart", "equation", "comment", "picture", "part"]
+"""`unseen`: passages that nobody sees on the page; `struck`: words crossed out or deleted; the others could not
+be read: files inside the file, charts, equations, comments, pictures that hold the only words of a page, any other
+part."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,30 @@ def document_label(record: DocumentRecord) -> str:
     """ "Kế hoạch số 1090/KH-UBND ngày … của … về …"; what the document does not print reads "(chưa ghi …)".
 
     A digest is named as ours, so that no sentence of it is taken for its instrument's. A file without any letterhead is
-    named by its title or its file name.
+    named by its title or its file name, with the folder where another file has the same. A draft is said to be one.
     """
+    label = _label(record)
+    if record.letterhead.is_draft:
+        mark = (record.letterhead.copy_mark or "").lower()
+        named = mark if "dự thảo" in mark else say("labels.draft_word")  # "bản thảo", "draft"
+        label = say("labels.draft", mark=named, document=label)
+    if record.folder and (record.letterhead.number is None or record.letterhead.is_draft):
+        place = f"{record.folder}/{record.file}"
+        label = label if place in label else say("labels.in_file", document=label, file=place)
+    return label
+
+
+def file_name(record: DocumentRecord) -> str:
+    """The name of the file, with the folder that tells it from others of the same name."""
+    return f"{record.folder}/{record.file}" if record.folder else record.file
+
+
+def _label(record: DocumentRecord) -> str:
     head = record.letterhead
     if head.kind is not None and head.kind.casefold() == DIGEST:
         return _digest_label(record)
     if head.number is None and head.issuer is None and head.symbol is None and head.kind is None:
-        return f"“{_clean(head.title)}”" if head.title else say("labels.file", file=record.file)
+        return f"“{_clean(head.title)}”" if head.title else say("labels.file", file=file_name(record))
     if head.kind is not None and head.kind.casefold() in _NAMED_BY_TITLE and head.title:
         parts = [f"{head.kind} {_law_name(head.kind, head.title)}", _number(record), _date(record), _issuer(record)]
         return " ".join(part for part in parts if part)

@@ -27,6 +27,8 @@ def of_documents(
             continue
         if is_digest(record) and not any(say("labels.digest.called") in note for note in (*said, *out)):
             out.append(_digest_note(record, document_id in named))
+        if record.letterhead.is_draft:
+            out.append(say("answers.notes.quotes_a_draft", document=document_label(record)))
         if record.state == "partial" and record.missing_pages:
             out.append(_partial_note(record))
     return out

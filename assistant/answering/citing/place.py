@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.types import Document, Section, Span, TableRow
+from assistant.types import Document, Section, Span, Table, TableRow
 from assistant.vietnamese.normalise import fold
 from assistant.wording import say
 
@@ -90,7 +90,13 @@ def header_of(document: Document, span: Span) -> str:
     found = row_at(document, span)
     if found is None:
         return ""
-    return " | ".join(name for name in document.tables[found[0]].names(document.text) if name)
+    return " | ".join(column_names(document, document.tables[found[0]]))
+
+
+def column_names(document: Document, table: Table) -> list[str]:
+    """What the columns of a table are called, each once where one name goes for several side by side."""
+    names = table.names(document.text)
+    return [name for before, name in zip(("", *names), names, strict=False) if name and name != before]
 
 
 def is_header(document: Document, span: Span) -> bool:

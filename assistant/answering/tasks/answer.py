@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.citing.place import column_names
 from assistant.answering.citing.quoting import quote
 from assistant.answering.store.protocols import Snapshot
 from assistant.answering.tasks.listing import TaskRequest, list_tasks
@@ -80,7 +81,7 @@ def _context(stored: StoredTask, document: Document) -> str:
     start = stored.task.span.start
     for table in document.tables:
         if table.span.start <= start < table.span.end:
-            header = " | ".join(table.names(document.text))
+            header = " | ".join(column_names(document, table))
             merged = [span.of(document.text) for row in table.rows if row.span.start == start for span in row.filled]
             return say("answers.merged_cells", header=header, cells="; ".join(merged)) if merged else header
     return stored.task.group[-1] if stored.task.group else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from assistant.answering.citing.citation import file_name
 from assistant.answering.citing.signature_words import signature_words
 from assistant.answering.tasks.export import task_to_dict
 from assistant.cli.documents import copies, editing, force
@@ -25,6 +26,8 @@ def _listed(record: DocumentRecord) -> dict[str, Any]:
     return {
         "id": record.id,
         "file": record.file,
+        "folder": record.folder or None,
+        "draft": head.copy_mark if head.is_draft else None,
         "state": record.state,
         "reason": record.reason,
         "kind": head.kind,
@@ -44,12 +47,13 @@ def documents(records: Sequence[DocumentRecord], as_json: bool, originals: Mappi
         name = " ".join(
             part
             for part in (
+                head.copy_mark if head.is_draft else None,
                 head.kind,
                 head.number or (head.symbol and say("labels.number.blank_short", symbol=head.symbol)),
             )
             if part
         )
-        print(f"{record.id:>5}  {STATE_WORDS[record.state]:<18} {record.file}" + (f"  [{name}]" if name else ""))
+        print(f"{record.id:>5}  {STATE_WORDS[record.state]:<18} {file_name(record)}" + (f"  [{name}]" if name else ""))
         if record.id in originals and record.state in {"ready", "partial"}:
             print(wrapped(copies.note(originals[record.id]), " " * 26))
         if record.reason:

@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.errors import IndexMissing, StorageError
 from assistant.index.catalog.codec import unpack_document, unpack_passage
+from assistant.index.catalog.folders import with_folders
 from assistant.index.catalog.schema import READABLE, SCHEMA, schema_version, too_new, too_old
 from assistant.index.contract.values import EncoderInfo
 from assistant.index.storage import Paths, storage_errors
@@ -185,7 +186,8 @@ def _record(row: Sequence[Any]) -> DocumentRecord:
 
 def find_records(connection: sqlite3.Connection, where: str, parameters: Sequence[Any] = ()) -> list[DocumentRecord]:
     """Rows of the catalog; `where` is SQL of this room after `FROM version` (conditions, order, limit)."""
-    return [_record(row) for row in connection.execute(f"SELECT {_RECORD} FROM version {where}", parameters)]
+    found = [_record(row) for row in connection.execute(f"SELECT {_RECORD} FROM version {where}", parameters)]
+    return with_folders(connection, found)
 
 
 def find_record(connection: sqlite3.Connection, where: str, parameters: Sequence[Any] = ()) -> DocumentRecord | None:

@@ -155,8 +155,14 @@ _UNENCODED = """
 CREATE INDEX passage_unencoded ON passage (id) WHERE vectors = 0;
 """
 
+_FILE_NAMES = """
+-- Live documents by the name of their file: several may share one and are told apart by their folders.
+CREATE INDEX version_file ON version (file, access_group) WHERE live = 1;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST, _LISTS, _DEFINITIONS, _RELATIONS, _TASKS, _TASK_COUNTS, _RECOGNISED_TASKS, _PIECES, _UNENCODED,
+    _FILE_NAMES,
 )  # fmt: skip
 """`MIGRATIONS[v]` leads from schema version v to v + 1; a step is never changed once released."""
 
@@ -179,6 +185,9 @@ WITH_PIECES = 8
 
 WITH_UNENCODED = 9
 """The first schema whose vectors may come behind the terms; before it every passage was stored with its own."""
+
+WITH_FILE_NAMES = 10
+"""The first schema that finds live documents by the name of their file."""
 
 READABLE = 1
 """The oldest schema that readers understand as it is; a writer brings any to `SCHEMA`."""

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 from assistant.parsing.reading_text.rows_over_pages import is_rest, same_row
 from assistant.parsing.reading_text.text import Paragraph
-from assistant.parsing.tables.header import header_rows, is_known_header, names_above
+from assistant.parsing.tables.captions import title_above
+from assistant.parsing.tables.header import known_header, names_of_columns, read_header
 from assistant.parsing.tables.rows import RowReader, texts
 from assistant.types import Span, Table
-
-_FIRST = 3
-"""Rows among which the header begins: titles may stand above it."""
 
 
 @dataclass(slots=True)
@@ -20,8 +18,10 @@ class _Rows:
     """The paragraphs of one table, over as many pages as it runs."""
 
     paragraphs: list[Paragraph]
-    header: list[Paragraph]
+    header: tuple[Paragraph, ...]
     columns: int
+    title: tuple[Paragraph, ...] = ()
+    above: Paragraph | None = None
     repeats: list[Span] = field(default_factory=list)
 
 
@@ -42,7 +42,10 @@ def read_tables(paragraphs: Sequence[Paragraph]) -> tuple[Table, ...]:
         assert block is not None
         columns = max(len(row) for row in block.rows)
         if not (found and last_end == index and _goes_on(found[-1], rows, columns)):
-            found.append(_Rows(rows, header_rows(rows, columns), columns))
+            head = read_header(rows, columns)
+            title, rows = head.title, rows[len(head.title) :]
+            above = title_above(paragraphs, index) if not title else None
+            found.append(_Rows(rows, head.rows, columns, title, above))
         last_end = index = end
     return tuple(_table(rows) for rows in found)
 
@@ -64,7 +67,7 @@ def _goes_on(before: _Rows, rows: list[Paragraph], columns: int) -> bool:
         before.repeats += [row.span for row in rows[cut : cut + repeated]]
         before.paragraphs.extend([*rows[:cut], *rows[cut + repeated :]])
         return True
-    if not rest and header_rows(rows, columns) and is_known_header(rows[0]):
+    if not rest and read_header(rows, columns).rows and known_header(rows[0]):
         return False
     before.paragraphs.extend(rows)
     return True
@@ -72,18 +75,15 @@ def _goes_on(before: _Rows, rows: list[Paragraph], columns: int) -> bool:
 
 def _table(rows: _Rows) -> Table:
     body = rows.paragraphs
-    header: list[Span | None] = [None] * rows.columns
-    for row in rows.header:
-        for column, cell in enumerate(row.cells):
-            if cell is not None:
-                header[column] = cell
-    first = body.index(rows.header[0]) if rows.header and rows.header[0] in body[:_FIRST] else 0
-    data = body[first + len(rows.header) :] if body[first : first + len(rows.header)] == rows.header else body
+    header, above = names_of_columns(rows.header, rows.columns)
+    data = body[len(rows.header) :] if tuple(body[: len(rows.header)]) == rows.header else body
     reader = RowReader(rows.columns, data)
     for row in data:
         reader.add(row)
     repeats = [*rows.repeats, *reader.numbering]
     header_span = Span(rows.header[0].start, rows.header[-1].end) if rows.header else None
     span = Span(body[0].start, max(body[-1].end, *(span.end for span in repeats), 0))
-    above = names_above(rows.header, rows.columns)
-    return Table(span, tuple(header), tuple(reader.rows), header_span, tuple(sorted(repeats)), above)
+    caption = Span(rows.title[0].start, rows.title[-1].end) if rows.title else None
+    if rows.above is not None:
+        caption = rows.above.span
+    return Table(span, header, tuple(reader.rows), header_span, tuple(sorted(repeats)), above, caption)

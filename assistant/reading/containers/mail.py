@@ -31,13 +31,14 @@ class _Attachment:
     data: bytes
 
 
-def read_mail(data: bytes) -> FileText:
-    """The message without its attachments; its first lines are Subject, From, To, Cc and Date as they stand in it.
+def read_mail(data: bytes, *, head: bool = True) -> FileText:
+    """The message without its attachments; its first lines are Subject, From, To, Cc and Date as they stand in it
+    (`head` False: they are left out, a web archive is stored as a mail).
 
     Raises `FileUnreadable` for a mail that cannot be understood or says nothing at all.
     """
     message = _parse(data)
-    head = [Line(f"{name}: {value}") for name in _SHOWN if (value := header(message, name))]
+    lines = [Line(f"{name}: {value}") for name in _SHOWN if head and (value := header(message, name))]
     blocks: list[Line | TableBlock] = []
     stamps: tuple[str, ...] = ()
     wrapped = False
@@ -46,9 +47,9 @@ def read_mail(data: bytes) -> FileText:
         blocks += [block for page in file.pages for block in page.blocks]
         stamps += file.stamps
         wrapped = wrapped or file.wrapped
-    if not head and not blocks:
+    if not lines and not blocks:
         raise unreadable(say("files.mail.empty"), say("files.mail.save_again"))
-    return FileText("mail", (Page(None, (*head, *blocks)),), wrapped, stamps, None)
+    return FileText("mail", (Page(None, (*lines, *blocks)),), wrapped, stamps, None)
 
 
 def mail_subject(file: FileText) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.reading.layout.upright import upright
 from assistant.types import Line, TableBlock
 
 _MAX_COLUMNS = 200
@@ -28,6 +29,11 @@ class Cell:
             else:
                 out += [" ".join(filled) for i, row in enumerate(block.rows) if (filled := _printed(block, i, row))]
         return out
+
+    def text(self) -> str:
+        """The cell on one line; letters set one under the other are a word again."""
+        lines = self.lines()
+        return upright(lines) or " ".join(lines)
 
     def without_tables(self) -> Cell:
         return Cell(tuple(b for b in self.blocks if isinstance(b, Line)), self.columns, self.rows, self.continued)
@@ -77,13 +83,15 @@ def grid_block(rows: Sequence[Sequence[Cell]]) -> Iterator[TableBlock]:
     """A data table: one text for each cell, merged cells repeated downwards and named in `filled`. Empty rows go."""
     cells: list[tuple[str, ...]] = []
     filled: set[tuple[int, int]] = set()
+    wide: set[tuple[int, int, int]] = set()
     for line in place(rows):
-        texts = tuple(" ".join(cell.lines()) if cell is not None else "" for cell, _ in line)
+        texts = tuple(cell.text() if cell is not None else "" for cell, _ in line)
         if any(text and not again for text, (_, again) in zip(texts, line, strict=True)):
             filled |= {(len(cells), c) for c, (_, again) in enumerate(line) if again and texts[c]}
+            wide |= {(len(cells), c, cell.columns) for c, (cell, _) in enumerate(line) if cell and cell.columns > 1}
             cells.append(texts)
     if cells:
-        yield TableBlock(tuple(cells), filled=frozenset(filled))
+        yield TableBlock(tuple(cells), filled=frozenset(filled), wide=frozenset(wide))
 
 
 def is_data(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.types import FileFormat, FileText
@@ -14,9 +15,9 @@ _RECORDED: dict[str, FileFormat] = {
 OFFICE = frozenset({*_RECORDED, "xlsx", "pptx"})
 
 
-def read_office(data: bytes, kind: str) -> FileText:
-    """The text of an office file of a kind in `OFFICE`. Raises `FileUnreadable`, also when LibreOffice is needed and
-    missing."""
+def read_office(data: bytes, kind: str, read_part: Callable[[bytes, str], FileText] | None = None) -> FileText:
+    """The text of an office file of a kind in `OFFICE`; `read_part` reads documents embedded in it. Raises
+    `FileUnreadable`, also when LibreOffice is needed and missing."""
     target = kind
     if kind in _RECORDED:
         from assistant.reading.office.soffice import CONVERTED, convert
@@ -25,7 +26,7 @@ def read_office(data: bytes, kind: str) -> FileText:
     if target == "docx":
         from assistant.reading.word.reader import read_docx
 
-        file = read_docx(data)
+        file = read_docx(data, read_part)
     elif target == "xlsx":
         from assistant.reading.sheets.reader import read_xlsx
 

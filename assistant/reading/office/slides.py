@@ -1,19 +1,24 @@
-"""Slides (.pptx): a slide is a page with its number: title, text in reading order, tables, and the speaker's notes
-apart at its end. Hidden slides are left out, and `FileText.notes` says so."""
+"""Slides (.pptx): a slide is a page with its number: title, text in reading order, tables, charts, and the speaker's
+notes apart at its end. Hidden slides are left out, and `FileText.notes` says so; what nobody sees on the others, and
+what cannot be read, is counted in `FileText.left_out`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.reading.layout.colours import Colour
 from assistant.reading.layout.grid import Cell, grid_block
+from assistant.reading.left_out import merged
 from assistant.reading.limits import allowed, step, unreadable
+from assistant.reading.office.slide_parts import beside, charts, embedded, fault, ground_of
 from assistant.reading.package.ooxml import Element
 from assistant.reading.package.opc import Parts, child, children, local, open_parts, relation_id
 from assistant.reading.text.legacy_encodings import Repair, Run
 from assistant.reading.text.plain import require_unicode_vietnamese, split_lines
+from assistant.reading.word.equations import linear_equation
 from assistant.reading.word.numbering import format_number
-from assistant.types import FileText, Line, Page, TableBlock
+from assistant.types import FileText, LeftOut, LeftOutKind, Line, Page, TableBlock
 from assistant.vietnamese.normalise import nfc
 from assistant.wording import say
 
@@ -53,7 +58,8 @@ def read_pptx(data: bytes) -> FileText:
     require_unicode_vietnamese("\n".join(texts))
     hidden = [str(n) for n, _, root in slides if root is not None and root.get("show") in _OFF]
     notes = (say("files.slides.hidden", count=len(hidden), slides=", ".join(hidden)),) if hidden else ()
-    return FileText("pptx", pages, False, tuple(dict.fromkeys(reader.stamps)), repair.encoding, notes=notes)
+    stamps = tuple(dict.fromkeys(reader.stamps))
+    return FileText("pptx", pages, False, stamps, repair.encoding, notes=notes, left_out=merged(reader.left_out))
 
 
 _OFF = frozenset({"0", "false"})
@@ -75,6 +81,7 @@ class _Shape:
     place: tuple[int, int] | None
     title: bool
     element: Element
+    hidden: bool = False
 
 
 class _Reader:
@@ -82,6 +89,7 @@ class _Reader:
         self._parts = parts
         self._repair = repair
         self.stamps: list[str] = []
+        self.left_out: list[LeftOut] = []
 
     def page(self, number: int, name: str, root: Element) -> Page:
         """One slide. Without text it is `no_text` when it shows a picture, else blank."""
@@ -90,7 +98,13 @@ class _Reader:
         tree = child(root, "cSld", "spTree")
         blocks: list[Line | TableBlock] = []
         for shape in _in_order(list(_shapes(tree)) if tree is not None else []):
-            blocks += self._shape(shape, related)
+            if shape.hidden:
+                self.left_out += (
+                    [LeftOut("unseen")] if any(_plain(p) for p in shape.element.iter() if local(p) == "p") else []
+                )
+            else:
+                blocks += self._shape(shape, related)
+        self.left_out += beside(root, related, self._parts)
         spoken = [line for kind, path in related.values() if kind == "notesSlide" for line in self._notes(path)]
         if spoken:
             blocks += [Line(NOTES, None, True, False), *spoken]
@@ -106,8 +120,10 @@ class _Reader:
                 data = self._parts.root(path)
                 for body in (e for e in data.iter() if local(e) == "t") if data is not None else ():
                     yield from self._paragraphs(body)
+            yield from charts(shape.element, related, self._parts, self.left_out)
+            self.left_out += embedded(shape.element, related)
             return
-        lines = list(self._paragraphs(child(shape.element, "txBody")))
+        lines = list(self._paragraphs(child(shape.element, "txBody"), ground_of(shape.element)))
         kind = _placeholder(shape.element)
         if kind in _FURNITURE:
             self.stamps += [line.text for line in lines]
@@ -116,7 +132,8 @@ class _Reader:
             self.stamps += [line.text for line in lines if len(line.text) < 60]  # a box of its own may be a mark
         yield from (replace(line, bold=True, centred=True) for line in lines) if shape.title else lines
 
-    def _paragraphs(self, body: Element | None) -> Iterator[Line]:
+    def _paragraphs(self, body: Element | None, ground: Colour | None = None) -> Iterator[Line]:
+        """The lines of a text body; `ground`: the colour its shape is filled with."""
         counts: dict[int, int] = {}
         for paragraph in children(body, "p"):
             properties = child(paragraph, "pPr")
@@ -124,14 +141,21 @@ class _Reader:
             numbered = child(properties, "buAutoNum")
             runs: list[Run] = []
             bold: list[bool] = []
+            faults: set[LeftOutKind] = set()
             for run in paragraph:
                 if local(run) == "br":
                     runs.append(Run("\n"))
                 elif local(run) in {"r", "fld"} and (text := child(run, "t")) is not None:
+                    look = child(run, "rPr")
+                    if (found := fault(look, ground)) is not None:
+                        faults |= {found} if str(text.text or "").strip() else set()
+                        continue
                     font = child(run, "rPr", "latin")
                     runs.append(Run(str(text.text or ""), font.get("typeface") if font is not None else None))
-                    look = child(run, "rPr")
                     bold.append(look is not None and look.get("b") in {"1", "true"})
+                elif (equation := _equation(run)) is not None:
+                    runs.append(Run(linear_equation(equation)))
+            self.left_out += [LeftOut(kind) for kind in faults]
             text = nfc(self._repair.runs(runs)).strip()
             if not text:
                 continue
@@ -166,6 +190,13 @@ class _Reader:
                 yield from self._paragraphs(child(shape, "txBody"))
 
 
+def _equation(element: Element) -> Element | None:
+    """The equation that stands among the runs of a paragraph, of alternatives the one that is no picture."""
+    if local(element) not in {"AlternateContent", "m"}:
+        return None
+    return next((e for e in element.iter() if local(e) == "oMath"), None)
+
+
 def _placeholder(shape: Element) -> str | None:
     """The kind of placeholder ("title", "body"), None for a text box."""
     mark = next((e for e in shape.iter() if local(e) == "ph"), None)
@@ -173,11 +204,12 @@ def _placeholder(shape: Element) -> str | None:
 
 
 def _shapes(tree: Element) -> Iterator[_Shape]:
-    """Shapes in the order they were made, those of groups in their place, invisible ones left out."""
+    """Shapes in the order they were made, those of groups in their place, a group that is not shown as one."""
     for element in tree:
         name = local(element)
         look = next((e for e in element.iter() if local(e) == "cNvPr"), None)
         if look is not None and look.get("hidden") in {"1", "true"}:
+            yield _Shape(None, False, element, hidden=True)
             continue
         if name in {"sp", "graphicFrame"}:
             offset = child(element, "spPr", "xfrm", "off") if name == "sp" else child(element, "xfrm", "off")
@@ -190,8 +222,8 @@ def _shapes(tree: Element) -> Iterator[_Shape]:
 def _in_order(shapes: list[_Shape]) -> list[_Shape]:
     """The title first; the others from top to bottom and left to right where all have a place, else as they were made
     (a placeholder without one stands where its layout puts it, mostly in that order)."""
-    titles = [s for s in shapes if s.title]
-    others = [s for s in shapes if not s.title]
+    titles = [s for s in shapes if s.title or s.hidden]
+    others = [s for s in shapes if not s.title and not s.hidden]
     if all(s.place is not None for s in others):
         others.sort(key=lambda s: (s.place[0] // _ROW, s.place[1]) if s.place else (0, 0))
     return titles + others

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,16 @@ Element = Any
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A part of the package that hangs at the text: the last word of the relation's type, its name, and its bytes where
+    they are read (None: they are not, or are missing)."""
+
+    kind: str
+    name: str
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """The parts of a Word file that carry text. `None` or empty where the file has none."""
 
@@ -36,6 +47,9 @@ class Package:
     settings: Element | None = None
     margins: tuple[Element, ...] = field(default=())
     """Headers and footers, in the order of their file names."""
+    comments: Element | None = None
+    attached: Mapping[str, Attached] = field(default_factory=dict)
+    """What the text refers to, by relation id: embedded documents, charts, diagrams, objects."""
 
 
 def open_package(data: bytes) -> Package:
@@ -65,6 +79,8 @@ def open_package(data: bytes) -> Package:
                 part("endnotes.xml"),
                 part("settings.xml"),
                 tuple(_parse(archive, name) for name in margins),
+                part("comments.xml"),
+                _attached(archive, main, names),
             )
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise unreadable(say("files.word.damaged"), say("files.word.save_again")) from error
@@ -86,17 +102,38 @@ def _main_part(archive: zipfile.ZipFile, names: set[str]) -> str:
     raise KeyError("word/document.xml")
 
 
-def _parse(archive: zipfile.ZipFile, name: str) -> Element:
+_READ = frozenset({"aFChunk", "chart", "chartEx", "diagramData"})
+"""Kinds of parts whose bytes the reader asks for; pictures and objects are only named."""
+
+
+def _attached(archive: zipfile.ZipFile, main: str, names: set[str]) -> dict[str, Attached]:
+    folder, base = posixpath.split(main)
+    relations = posixpath.join(folder, "_rels", f"{base}.rels")
+    out: dict[str, Attached] = {}
+    if relations not in names:
+        return out
+    for relation in _parse(archive, relations):
+        if not isinstance(relation.tag, str) or relation.get("TargetMode") == "External":
+            continue
+        target = str(relation.get("Target", ""))
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        kind = str(relation.get("Type", "")).rsplit("/", 1)[-1]
+        data = _bytes(archive, path) if kind in _READ and path in names else None
+        out[str(relation.get("Id"))] = Attached(kind, posixpath.basename(path), data)
+    return out
+
+
+def _bytes(archive: zipfile.ZipFile, name: str) -> bytes:
     info = archive.getinfo(name)
     large = info.file_size > 8 * 1024 * 1024 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
     if info.file_size > MAX_XML_BYTES or large:
         raise unreadable(say("files.word.bomb"), say("files.check_origin"))
-    content = archive.read(info).replace(_STRICT, _W_NAMESPACE)
-    if (rows := content.count(b"<w:tr>") + content.count(b"<w:tr ")) > MAX_ROWS:
-        raise unreadable(
-            say("files.word.too_many_rows", rows=grouped(rows), most=grouped(MAX_ROWS)),
-            say("files.split"),
-        )
+    return archive.read(info)
+
+
+def parse_xml(content: bytes) -> Element:
+    """A part as a tree; entities stay unresolved and nothing is fetched. Raises `lxml.etree.XMLSyntaxError`,
+    `ValueError` for an empty one."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -104,6 +141,16 @@ def _parse(archive: zipfile.ZipFile, name: str) -> Element:
     if root is None:
         raise ValueError("empty XML part")
     return root
+
+
+def _parse(archive: zipfile.ZipFile, name: str) -> Element:
+    content = _bytes(archive, name).replace(_STRICT, _W_NAMESPACE)
+    if (rows := content.count(b"<w:tr>") + content.count(b"<w:tr ")) > MAX_ROWS:
+        raise unreadable(
+            say("files.word.too_many_rows", rows=grouped(rows), most=grouped(MAX_ROWS)),
+            say("files.split"),
+        )
+    return parse_xml(content)
 
 
 def value(element: Element | None, name: str) -> str | None:

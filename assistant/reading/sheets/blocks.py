@@ -3,9 +3,11 @@ table; what stands above and below it is the letterhead, the title, notes and si
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.reading.layout.upright import upright
 from assistant.types import Line, TableBlock
 
 _FILLED = 3
@@ -57,13 +59,49 @@ def _inside(rows: Sequence[Row]) -> list[bool]:
         return [row.bordered >= 2 for row in rows]
     wide = [row.filled >= _FILLED for row in rows]
     if sum(wide) < 2:
-        return [False] * len(rows)
+        return _pairs(rows)
     out = list(wide)
     for index in range(1, len(rows)):
         # A group row or a row with gaps belongs to the table when rows of it follow.
         if not wide[index] and out[index - 1] and rows[index].filled and any(wide[index + 1 : index + 4]):
             out[index] = True
+    for index in range(len(rows) - 2, -1, -1):
+        # So does what stands right above: names over several columns, a title over all.
+        if not out[index] and out[index + 1] and rows[index + 1].joined and _heads(rows[index]):
+            out[index] = True
     return out
+
+
+def _heads(row: Row) -> bool:
+    return row.filled > 0 and any(cell.columns > 1 for cell in row.cells if cell.text)
+
+
+def _pairs(rows: Sequence[Row]) -> list[bool]:
+    """Tables of two columns without lines: rows one under the other with a word and a figure in the same columns, under
+    a row of names. Letterheads and signatures have no figures."""
+    out = [False] * len(rows)
+    start = 0
+    while start < len(rows):
+        columns = _columns(rows[start])
+        end = start + 1
+        while end < len(rows) and rows[end].joined and _columns(rows[end]) == columns:
+            end += 1
+        figures = sum(_FIGURE.fullmatch(_last(row)) is not None for row in rows[start:end])
+        if len(columns) == 2 and end - start >= 3 and figures >= end - start - 1:
+            out[start:end] = [True] * (end - start)
+        start = end
+    return out
+
+
+_FIGURE = re.compile(r"[-(]?[\d.,]+(?: ?%)?\)?")
+
+
+def _columns(row: Row) -> tuple[int, ...]:
+    return tuple(cell.column for cell in row.cells if cell.text)
+
+
+def _last(row: Row) -> str:
+    return next((cell.text for cell in reversed(row.cells) if cell.text), "")
 
 
 def _grid(rows: Sequence[Row]) -> Iterator[Line | TableBlock]:
@@ -75,7 +113,8 @@ def _grid(rows: Sequence[Row]) -> Iterator[Line | TableBlock]:
         for cell in row.cells:
             if not cell.text:
                 continue
-            text = " ".join(cell.text.split())
+            lines = cell.text.split("\n")
+            text = upright([line.strip() for line in lines]) or " ".join(cell.text.split())
             texts[index][cell.column] = text
             for below in range(row.at + 1, min(row.at + cell.rows, rows[-1].at + 1)):
                 if below in places:
@@ -87,9 +126,16 @@ def _grid(rows: Sequence[Row]) -> Iterator[Line | TableBlock]:
     if len(kept) <= 1:
         yield from (Line(texts[i][c]) for i in kept_rows for c in kept if own[i][c])
         return
+    wide = {
+        (r, kept.index(cell.column), covered)
+        for r, i in enumerate(kept_rows)
+        for cell in rows[i].cells
+        if cell.column in kept and (covered := sum(cell.column <= c < cell.column + cell.columns for c in kept)) > 1
+    }
     yield TableBlock(
         tuple(tuple(texts[i][c] for c in kept) for i in kept_rows),
         filled=frozenset((r, k) for r, i in enumerate(kept_rows) for k, c in enumerate(kept) if (i, c) in filled),
+        wide=frozenset(wide),
     )
 
 

@@ -1,7 +1,8 @@
 """Spreadsheets (.xlsx): each visible sheet is its name and what stands in it: lines outside of the grid, tables with
 merged cells filled, figures and dates as they are shown, formulas by the values last computed.
 
-What is hidden (sheets, rows, columns) is left out, and `FileText.notes` says so.
+What is hidden (sheets, rows, columns) is left out, and `FileText.notes` says so; letters nobody sees, pictures and
+comments are counted in `FileText.left_out`. Charts are tables of what they draw.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
+from assistant.reading.left_out import merged
 from assistant.reading.limits import MAX_LINE, step, unreadable
+from assistant.reading.package.number_format import shown
 from assistant.reading.package.ooxml import Element
 from assistant.reading.package.opc import Parts, child, children, local, open_parts
 from assistant.reading.sheets.blocks import Placed, Row, sheet_blocks
-from assistant.reading.sheets.number_format import shown
+from assistant.reading.sheets.drawings import Drawings
 from assistant.reading.sheets.workbook import Workbook, open_workbook
 from assistant.reading.text.legacy_encodings import Repair, Run
 from assistant.reading.text.plain import require_unicode_vietnamese
-from assistant.types import FileText, Line, Page, TableBlock
+from assistant.types import FileText, LeftOut, Line, Page, TableBlock
 from assistant.vietnamese.normalise import nfc
 from assistant.wording import grouped, say
 
@@ -36,14 +39,17 @@ def read_xlsx(data: bytes) -> FileText:
     with open_parts(data, say("files.sheets.called")) as parts:
         workbook = open_workbook(parts)
         reader = _Reader(parts, workbook)
-        blocks = [block for name, path in workbook.sheets for block in reader.sheet(name, path, len(workbook.sheets))]
+        count = len(workbook.sheets) + len(workbook.drawn)
+        blocks = [block for name, path in workbook.sheets for block in reader.sheet(name, path, count)]
+        blocks += [block for name, path in workbook.drawn for block in reader.chart_sheet(name, path)]
     if not blocks:
         raise unreadable(say("files.sheets.empty"), say("files.check_original"))
     texts = [b.text if isinstance(b, Line) else "\n".join(c for row in b.rows for c in row) for b in blocks]
     require_unicode_vietnamese("\n".join(texts))
     page = Page(None, tuple(blocks))
+    stamps = tuple(dict.fromkeys(reader.stamps))
     return FileText(
-        "xlsx", (page,), False, tuple(dict.fromkeys(reader.stamps)), reader.repair.encoding, notes=reader.notes()
+        "xlsx", (page,), False, stamps, reader.repair.encoding, notes=reader.notes(), left_out=reader.left_out()
     )
 
 
@@ -55,6 +61,13 @@ class _Sheet:
     """Rows and columns covered, by the place of the first cell."""
     covered: set[tuple[int, int]] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    rows_hidden: bool = False
+    """Rows are hidden unless they say otherwise."""
+    painted: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    """Areas whose cells a table style or a condition may give a ground of their own."""
+
+    def is_painted(self, row: int, column: int) -> bool:
+        return any(top <= row <= bottom and left <= column <= right for (top, left), (bottom, right) in self.painted)
 
 
 class _Reader:
@@ -69,6 +82,12 @@ class _Reader:
         self._hidden_rows = 0
         self._hidden_columns: set[tuple[int, int]] = set()
         self._uncomputed = 0
+        self._unseen = 0
+        self._drawings = Drawings(parts, self.repair.line)
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What nobody sees in the cells, and what lies over them and is no text."""
+        return merged([*([LeftOut("unseen", self._unseen)] if self._unseen else []), *self._drawings.left_out])
 
     def notes(self) -> tuple[str, ...]:
         """Sentences on what was left out."""
@@ -87,14 +106,27 @@ class _Reader:
         about = self._about(path)
         self._sheets += 1
         blocks = list(sheet_blocks(list(self._sheet_rows(path, about))))
+        over = list(self._drawings.of(path, blocks))
+        self.stamps += [block.text for block in over if isinstance(block, Line)]
+        blocks += over
         self._margins(path)
         if blocks:
             if count > 1 or not _DEFAULT_NAME.fullmatch(name.strip()):
                 yield Line(nfc(name).strip() or "Trang tính", None, True, False)
             yield from blocks
 
+    def chart_sheet(self, name: str, path: str) -> Iterator[Line | TableBlock]:
+        """A sheet that is one chart."""
+        blocks = list(self._drawings.of(path, ()))
+        if blocks:
+            yield Line(nfc(name).strip() or "Biểu đồ", None, True, False)
+            yield from blocks
+
     def _about(self, path: str) -> _Sheet:
         sheet = _Sheet()
+        for kind, target in self._parts.related(path).values():
+            if kind == "table" and (table := self._parts.root(target)) is not None:
+                sheet.painted += [area] if (area := _area(str(table.get("ref", "")))) else []
         for element in self._parts.stream(path):
             name = local(element)
             if name == "mergeCell" and (area := _area(str(element.get("ref", "")))):
@@ -103,7 +135,11 @@ class _Reader:
                 if (bottom - top) * (right - left) < 100_000:
                     sheet.covered |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
                     sheet.covered.discard((top, left))
-            elif name == "col" and element.get("hidden") in {"1", "true"}:
+            elif name == "conditionalFormatting":
+                sheet.painted += [area for part in str(element.get("sqref", "")).split() if (area := _area(part))]
+            elif name == "sheetFormatPr":
+                sheet.rows_hidden = element.get("zeroHeight") in {"1", "true"}
+            elif name == "col" and (element.get("hidden") in {"1", "true"} or _is_zero(element.get("width"))):
                 last = min(int(element.get("max", 0)), _MAX_COLUMNS)
                 sheet.hidden_columns |= set(range(int(element.get("min", 1)) - 1, last))
             elif name == "row":
@@ -117,7 +153,12 @@ class _Reader:
                 continue
             before, at = at, int(element.get("r", at + 2)) - 1
             filled = any(local(v) in {"v", "is"} for c in element for v in c)
-            if element.get("hidden") in {"1", "true"}:
+            sized = element.get("ht") is not None
+            if (
+                element.get("hidden", "0") in {"1", "true"}
+                or _is_zero(element.get("ht"))
+                or (about.rows_hidden and not sized and element.get("hidden") is None)
+            ):
                 self._hidden_rows += filled
             else:
                 yield self._row(element, at, about, joined=at == before + 1)
@@ -146,8 +187,10 @@ class _Reader:
             height, width = about.merges.get((at, column), (1, 1))
             shown_columns = [c for c in range(column, column + width) if c not in about.hidden_columns]
             text = self._text(cell)
+            if text and self._book.is_unseen(cell.get("s"), painted=about.is_painted(at, column)):
+                self._unseen, text = self._unseen + 1, ""
             if shown_columns:
-                cells.append(Placed(shown_columns[0], text, width, height))
+                cells.append(Placed(shown_columns[0], text, shown_columns[-1] - shown_columns[0] + 1, height))
             elif text:
                 self._hidden_columns.add((self._sheets, column))
         return Row(at, tuple(cells), bordered, joined)
@@ -176,17 +219,12 @@ class _Reader:
         return "\n".join(line for line in lines if line)[:MAX_LINE]
 
     def _margins(self, path: str) -> None:
-        """Headers, footers and text boxes: they may bear a mark."""
+        """Headers and footers: they may bear a mark."""
         for element in self._parts.stream(path):
             if local(element) in {"oddHeader", "oddFooter", "firstHeader", "firstFooter"}:
                 self.stamps += [t for part in _CODES.split(str(element.text or "")) if (t := nfc(part).strip())]
             elif local(element) == "row":
                 element.clear()
-        for kind, target in self._parts.related(path).values():
-            if kind == "drawing" and (drawing := self._parts.root(target)) is not None:
-                for paragraph in (e for e in drawing.iter() if local(e) == "p"):
-                    text = "".join(str(t.text or "") for t in paragraph.iter() if local(t) == "t")
-                    self.stamps += [line] if (line := nfc(self.repair.line(text)).strip()) else []
 
 
 def _place(reference: str) -> tuple[int, int] | None:
@@ -204,3 +242,8 @@ def _area(reference: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     first, _, last = reference.partition(":")
     begin, end = _place(first), _place(last or first)
     return (begin, end) if begin and end and end >= begin else None
+
+
+def _is_zero(length: str | None) -> bool:
+    """Whether a row's height or a column's width is none at all."""
+    return length is not None and re.fullmatch(r"0*(?:\.0*)?", length) is not None and "0" in length

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from assistant.reading.layout.colours import Colour, same
+from assistant.reading.package.number_format import BUILT_IN
 from assistant.reading.package.ooxml import Element
 from assistant.reading.package.opc import Parts, child, children, local, relation_id
-from assistant.reading.sheets.number_format import BUILT_IN
+from assistant.reading.sheets.looks import font_colours, grounds, shows_nothing, theme_colours, unseen_fonts
 from assistant.reading.text.legacy_encodings import Run
 
 Runs = tuple[Run, ...]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +22,22 @@ class _Style:
     font: str | None
     format: str
     bordered: bool
+    tiny: bool = False
+    blends: bool = False
+    """Letters in the colour of their ground, as far as the cell itself says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """`sheets` are the visible ones as (name, part), `hidden` the names of the others."""
+    """`sheets` are the visible ones as (name, part), `hidden` the names of the others, `drawn` those of the visible
+    ones that are a chart and have no cells."""
 
     sheets: tuple[tuple[str, str], ...]
     hidden: tuple[str, ...]
     strings: tuple[Runs, ...]
     styles: tuple[_Style, ...]
     date1904: bool
+    drawn: tuple[tuple[str, str], ...] = ()
 
     def _style(self, index: str | None) -> _Style | None:
         at = int(index) if index and index.isdecimal() else 0
@@ -38,6 +48,12 @@ class Workbook:
 
     def format_of(self, index: str | None) -> str:
         return style.format if (style := self._style(index)) else "General"
+
+    def is_unseen(self, index: str | None, *, painted: bool) -> bool:
+        """Whether nobody sees what stands in cells of this style. `painted`: a table or a condition may give the cell
+        another ground than its own."""
+        style = self._style(index)
+        return style is not None and (style.tiny or shows_nothing(style.format) or (style.blends and not painted))
 
     def is_bordered(self, index: str | None) -> bool:
         return (style := self._style(index)) is not None and style.bordered
@@ -55,24 +71,28 @@ def open_workbook(parts: Parts) -> Workbook:
     related = parts.related(main)
     sheets: list[tuple[str, str]] = []
     hidden: list[str] = []
+    drawn: list[tuple[str, str]] = []
     for sheet in children(root, "sheets", "sheet"):
         kind, path = related.get(relation_id(sheet), ("", ""))
         name = str(sheet.get("name", ""))
+        if kind == "chartsheet" and path in parts.names and sheet.get("state", "visible") == "visible":
+            drawn.append((name, path))
         if kind != "worksheet" or path not in parts.names:
-            continue  # a chart or a dialog has no cells
+            continue  # a dialog has no cells
         if sheet.get("state", "visible") == "visible":
             sheets.append((name, path))
         else:
             hidden.append(name)
-    if not sheets and not hidden:
+    if not sheets and not hidden and not drawn:
         raise ValueError("no sheets")
     about = child(root, "workbookPr")
     return Workbook(
         tuple(sheets),
         tuple(hidden),
         _strings(parts, _named(related, "sharedStrings")),
-        _styles(parts, _named(related, "styles")),
+        _styles(parts, _named(related, "styles"), theme_colours(parts.root(_named(related, "theme")))),
         about is not None and about.get("date1904") in {"1", "true"},
+        tuple(drawn),
     )
 
 
@@ -104,8 +124,9 @@ def _runs(item: Element | None) -> Runs:
     return tuple(out)
 
 
-def _styles(parts: Parts, path: str) -> tuple[_Style, ...]:
+def _styles(parts: Parts, path: str, theme: tuple[Colour | None, ...]) -> tuple[_Style, ...]:
     root = parts.root(path)
+    tiny, letters, ground = unseen_fonts(root), font_colours(root, theme), grounds(root, theme)
     names = [child(font, "name") for font in children(root, "fonts", "font")]
     fonts = [str(name.get("val")) if name is not None else None for name in names]
     formats = BUILT_IN | {
@@ -116,7 +137,7 @@ def _styles(parts: Parts, path: str) -> tuple[_Style, ...]:
         for border in children(root, "borders", "border")
     ]
 
-    def at(values: list[bool] | list[str | None], index: str | None) -> bool | str | None:
+    def at(values: Sequence[_T], index: str | None) -> _T | None:
         place = int(index or 0)
         return values[place] if place < len(values) else None
 
@@ -125,6 +146,8 @@ def _styles(parts: Parts, path: str) -> tuple[_Style, ...]:
             str(font) if (font := at(fonts, xf.get("fontId"))) else None,
             formats.get(int(xf.get("numFmtId", 0)), "General"),
             bool(at(borders, xf.get("borderId"))),
+            bool(at(tiny, xf.get("fontId"))),
+            same(at(letters, xf.get("fontId")), at(ground, xf.get("fillId"))),
         )
         for xf in children(root, "cellXfs", "xf")
     )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assistant.reading.layout.furniture import page_number_lines
 from assistant.reading.limits import MAX_LINE, unreadable
+from assistant.reading.text.delimited import ENDINGS, delimited_blocks, find_delimiter
 from assistant.reading.text.legacy_encodings import Repair, guess
 from assistant.types import FileText, Line, Page
 from assistant.vietnamese.normalise import nfc
@@ -75,8 +76,11 @@ def _windows_1258(data: bytes) -> tuple[str | None, str | None]:
     return (text, "latin-1") if not _CONTROLS.search(text) and guess(text) is not None else (None, None)
 
 
-def read_plain(data: bytes, *, markdown: bool = False) -> FileText:
-    """The lines of a text file. Raises `FileUnreadable` for an unknown encoding, a legacy one, or no text at all."""
+def read_plain(data: bytes, *, markdown: bool = False, suffix: str = "") -> FileText:
+    """The lines of a text file, or its table where it is a list (CSV); `suffix` is the ending of its name.
+
+    Raises `FileUnreadable` for an unknown encoding, a legacy one, or no text at all.
+    """
     text, encoding = decode(data)
     if text is None:
         raise unreadable(
@@ -85,6 +89,10 @@ def read_plain(data: bytes, *, markdown: bool = False) -> FileText:
         )
     repair = Repair(text.split("\n"))
     text = "\n".join(repair.line(line) for line in text.split("\n"))
+    if not markdown and (how := find_delimiter(text, named=suffix.lower() in ENDINGS)) is not None:
+        cells = delimited_blocks(_CONTROLS.sub("", text), how)
+        require_unicode_vietnamese(text)
+        return FileText("csv", (Page(None, tuple(cells)),), False, (), repair.encoding or encoding)
     groups = [[_clean(line) for line in split_lines(page)] for page in text.split("\f")]
     stamps = page_number_lines(groups) if len(groups) > 1 else []
     lines = [line for group in groups for line in group]

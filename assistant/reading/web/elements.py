@@ -21,7 +21,8 @@ _DOCUMENT_NAMES = ("toanvancontent", "divContentDoc", "the-document-body", "vbpl
 _ENOUGH = 400
 """Letters from which such an element is believed: the shortest real document has 1,500."""
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LARGE = (150.0, 75.0)
+"""Width and height in pixels."""
 _FONT = re.compile(r"font(?:-family)?\s*:\s*(?:[^;]*?\d(?:pt|px|em|%)\s+)?([^;]+)", re.IGNORECASE)
 _DRAWN = re.compile(
     r"border(?:-\w+)*\s*:\s*(?!none|0\b|0px|0pt|medium none|initial)[^;]*(?:solid|double|windowtext|\d)", re.IGNORECASE
@@ -51,9 +52,27 @@ def drawn(table: Element) -> bool:
     return first in {"STT", "TT", "SỐ TT"}
 
 
-def hidden(element: Element) -> bool:
-    """Whether a browser does not show the element."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(str(element.get("style") or "")))
+def says_something(element: Element) -> bool:
+    """Whether any letter stands in the element."""
+    return any(c.isalnum() for text in element.itertext() for c in text)
+
+
+def is_large(picture: Element) -> bool:
+    """Whether a picture is known to be so large that it may hold lines of text."""
+    sizes: list[float] = []
+    for name in ("width", "height"):
+        found = re.search(rf"(?<![-\w]){name}\s*:\s*(\d{{1,5}})\s*px", str(picture.get("style") or ""))
+        text = found[1] if found else str(picture.get(name) or "").removesuffix("px").strip()
+        sizes.append(float(text) if text.isdecimal() and len(text) < 6 else 0.0)
+    return sizes[0] >= _LARGE[0] and sizes[1] >= _LARGE[1]
+
+
+def source_name(part: Element) -> str:
+    """The name of the file that a frame or an object shows; "" for none, and for what is no larger than a dot."""
+    if {str(part.get("width")), str(part.get("height"))} & {"0", "1"}:
+        return ""
+    place = str(part.get("src") or part.get("data") or "").split("?")[0].split("#")[0]
+    return "" if place.startswith(("about:", "javascript:", "data:")) else place.rstrip("/").rsplit("/", 1)[-1]
 
 
 def font_of(element: Element) -> str | None:

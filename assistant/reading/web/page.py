@@ -1,16 +1,19 @@
-"""Web pages: paragraphs and tables as a browser shows them; menus, headers and footers of the site become `stamps`."""
+"""Web pages: paragraphs, tables and equations as a browser shows them; menus, headers and footers of the site become
+`stamps`; what is not shown, and what is shown and cannot be read, is counted in `FileText.left_out`."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from assistant.reading.layout.grid import Cell, grid_block, is_data, layout_block
 from assistant.reading.layout.superscript import raised
+from assistant.reading.left_out import merged
 from assistant.reading.limits import unreadable
 from assistant.reading.package.ooxml import Element
 from assistant.reading.text.legacy_encodings import Repair, Run
@@ -20,22 +23,27 @@ from assistant.reading.web.elements import (
     document_body,
     drawn,
     font_of,
-    hidden,
     integer,
+    is_large,
     is_site,
     item_marker,
     rows_of,
+    says_something,
+    source_name,
 )
-from assistant.types import FileText, Line, Page, TableBlock
+from assistant.reading.web.mathml import linear_math
+from assistant.reading.web.sight import Look, Sight
+from assistant.types import FileText, LeftOut, Line, Page, TableBlock
 from assistant.vietnamese.normalise import nfc
 from assistant.wording import say
 
 _SILENT = frozenset(
     re.findall(
         r"\w+",
-        "script style head template noscript svg canvas audio video object iframe select textarea datalist del strike",
+        "script style head template noscript svg canvas audio video object iframe embed select textarea datalist",
     )
 )
+_PARTS = frozenset(["img", "svg", "iframe", "object", "embed"])
 _SITE = frozenset(["nav", "footer", "aside", "form", "button", "dialog"])
 _BLOCKS = _SITE | frozenset(
     re.findall(
@@ -64,13 +72,18 @@ def read_html(data: bytes) -> FileText:
     repair = Repair(str(text) for text in root.itertext())
     body = root.find("body")
     body = root if body is None else body
-    reader = _Reader(repair, sum(len(text) for text in body.itertext()))
+    reader = _Reader(_Page(repair, sum(len(text) for text in body.itertext()), Sight(root)))
     blocks = list(reader.blocks(_document_in(body, reader)))
     if not blocks:
         raise unreadable(say("files.web.no_text"), say("files.check_original"))
     require_unicode_vietnamese("\n".join(b.text for b in blocks if isinstance(b, Line)))
     return FileText(
-        "html", (Page(None, tuple(blocks)),), False, tuple(dict.fromkeys(reader.stamps)), repair.encoding or encoding
+        "html",
+        (Page(None, tuple(blocks)),),
+        False,
+        tuple(dict.fromkeys(reader.stamps)),
+        repair.encoding or encoding,
+        left_out=merged(reader.page.left_out),
     )
 
 
@@ -101,13 +114,25 @@ def _decode(data: bytes) -> tuple[str, str]:
     return text, encoding
 
 
-class _Reader:
-    """Walks the tree once; `stamps` collects what belongs to the site."""
+@dataclass(slots=True)
+class _Page:
+    """What the readers of one page share. `letters`: of the whole page; `aside`: what belongs to the site is read, and
+    what is missing there is not told."""
 
-    def __init__(self, repair: Repair, letters: int) -> None:
+    repair: Repair
+    letters: int
+    sight: Sight
+    left_out: list[LeftOut] = field(default_factory=list)
+    aside: bool = False
+
+
+class _Reader:
+    """Walks the tree once; `stamps` collects what belongs to the site. `look`: of the element that it begins in."""
+
+    def __init__(self, page: _Page, look: Look | None = None) -> None:
         self.stamps: list[str] = []
-        self._letters = letters  # of the whole page
-        self._repair = repair
+        self.page = page
+        self._looks = [look or Look()]
         self._text: list[Run] = []
         self._bold: list[bool] = []
         self._fonts: list[str | None] = [None]
@@ -121,7 +146,7 @@ class _Reader:
         yield from self._flush(centred)
 
     def _flush(self, centred: bool) -> Iterator[Line]:
-        text, bold = self._repair.runs(self._text), bool(self._bold) and all(self._bold)
+        text, bold = self.page.repair.runs(self._text), bool(self._bold) and all(self._bold)
         self._text, self._bold = [], []
         for part in text.split("\n"):
             for line in split_lines(nfc(part)):
@@ -147,30 +172,63 @@ class _Reader:
         number = integer(element.get("start"), 1) if element.tag == "ol" else 0
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
+            look = self.page.sight.of(child, self._looks[-1]) if tag else self._looks[-1]
             if tag == "br":
                 self._text.append(Run("\n"))
-            elif tag in _SITE or (tag in _BLOCKS and is_site(child, self._letters)):
-                self.set_aside(child)
-            elif tag == "table":
-                yield from self._flush(centred)
-                yield from self._table(child)
-            elif tag in _BLOCKS:
-                yield from self._flush(centred)
-                marker = ""
-                if tag == "li":
-                    number = integer(child.get("value"), number)
-                    marker, number = item_marker(element, number), number + 1
-                yield from self._block(child, bold, centred, marker, keep_spaces)
-            elif tag and tag not in _SILENT and not hidden(child):
-                yield from self._inline(child, bold, centred, keep_spaces)
+            elif tag in _PARTS:
+                self._lose(child, tag)
+            elif tag and look.fault is not None:
+                number += self._left_out(child, look)
+            elif tag:
+                self._looks.append(look)
+                number = yield from self._child(child, element, number, bold, centred, keep_spaces)
+                self._looks.pop()
             self._say(child.tail, bold, keep_spaces)
         self._fonts.pop()
+
+    def _child(
+        self, child: Element, element: Element, number: int, bold: bool, centred: bool, keep_spaces: bool
+    ) -> Generator[Line | TableBlock, None, int]:
+        """The blocks of one element that is seen; gives back the number of the next item of a list."""
+        tag = child.tag
+        if tag in _SITE or (tag in _BLOCKS and is_site(child, self.page.letters)):
+            self.set_aside(child)
+        elif tag == "table":
+            yield from self._flush(centred)
+            yield from self._table(child)
+        elif tag in _BLOCKS:
+            yield from self._flush(centred)
+            marker = ""
+            if tag == "li":
+                number = integer(child.get("value"), number)
+                marker, number = item_marker(element, number), number + 1
+            yield from self._block(child, bold, centred, marker, keep_spaces)
+        elif tag == "math":
+            self._say(linear_math(child), bold, keep_spaces)
+        elif tag not in _SILENT:
+            yield from self._inline(child, bold, centred, keep_spaces)
+        return number
+
+    def _left_out(self, child: Element, look: Look) -> int:
+        """Counts an element that is no text; gives back how far it moves the numbers of its list."""
+        if not self.page.aside and child.tag not in _SILENT and says_something(child):
+            self.page.left_out.append(LeftOut(look.fault or "unseen"))
+        return int(child.tag == "li" and not look.hidden)
+
+    def _lose(self, child: Element, tag: str) -> None:
+        """Pictures that may hold text, and pages and files inside the page."""
+        if self.page.aside or self.page.sight.of(child, self._looks[-1]).hidden:
+            return
+        if tag == "img":
+            self.page.left_out += [LeftOut("picture")] if is_large(child) else []
+        elif tag == "svg":
+            self.page.left_out += [LeftOut("picture")] if next(child.iter("text"), None) is not None else []
+        elif name := source_name(child):
+            self.page.left_out.append(LeftOut("part", 1, (name,)))
 
     def _block(
         self, child: Element, bold: bool, centred: bool, marker: str, keep_spaces: bool
     ) -> Iterator[Line | TableBlock]:
-        if hidden(child):
-            return
         style = str(child.get("style") or "")
         own = child.tag == "center" or str(child.get("align") or "").lower() == "center" or bool(_CENTRE.search(style))
         if child.get("align") or "text-align" in style:
@@ -192,24 +250,23 @@ class _Reader:
 
     def set_aside(self, element: Element) -> None:
         """What belongs to the site goes to `stamps`."""
-        if not hidden(element):
-            aside = _Reader(self._repair, self._letters)
+        look = self.page.sight.of(element, self._looks[-1])
+        if look.fault is None:
+            aside = _Reader(replace(self.page, aside=True), look)
             for block in aside.blocks(as_div(element)):
                 self.stamps += [block.text] if isinstance(block, Line) else [c for row in block.rows for c in row if c]
             self.stamps += aside.stamps
 
     def _table(self, table: Element) -> Iterator[Line | TableBlock]:
-        if hidden(table):
-            return
         rows: list[list[Cell]] = []
         for row in rows_of(table):
-            cells: list[Cell] = []
-            for cell in row:
-                if cell.tag in {"td", "th"} and not hidden(cell):
-                    inner = _Reader(self._repair, self._letters)
-                    blocks = tuple(inner.blocks(cell, bold=cell.tag == "th"))
-                    self.stamps += inner.stamps
-                    cells.append(Cell(blocks, integer(cell.get("colspan"), 1), integer(cell.get("rowspan"), 1)))
+            above = row.getparent()
+            around = self._looks[-1] if above is table else self.page.sight.of(above, self._looks[-1])
+            look = self.page.sight.of(row, around)
+            if look.fault is not None:
+                self._left_out(row, look)
+                continue
+            cells = list(self._cells(row, look))
             if cells:
                 rows.append(cells)
         caption = table.find("caption")
@@ -221,6 +278,22 @@ class _Reader:
             yield from grid_block(rows)
         else:
             yield from self._layout(rows)
+
+    def _cells(self, row: Element, around: Look) -> Iterator[Cell]:
+        for cell in row:
+            if cell.tag not in {"td", "th"}:
+                continue
+            look = self.page.sight.of(cell, around)
+            spans = integer(cell.get("colspan"), 1), integer(cell.get("rowspan"), 1)
+            if look.fault is not None:
+                self._left_out(cell, look)
+                if not look.hidden:
+                    yield Cell((), *spans)  # its place stays
+                continue
+            inner = _Reader(self.page, look)
+            blocks = tuple(inner.blocks(cell, bold=cell.tag == "th"))
+            self.stamps += inner.stamps
+            yield Cell(blocks, *spans)
 
     def _layout(self, rows: list[list[Cell]]) -> Iterator[Line | TableBlock]:
         """A table that only places things: one that holds tables, or a column of text, is read through."""

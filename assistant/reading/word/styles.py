@@ -1,4 +1,4 @@
-"""Styles of a Word file: what a paragraph or table inherits (bold, alignment, borders)."""
+"""Styles of a Word file: what a paragraph, a run or a table inherits (bold, size, alignment, borders)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Styles:
         self._defaults = part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if part is not None else None
         self._fonts: dict[tuple[str, ...], str | None] = {}
         self._switches: dict[tuple[str, tuple[str, ...]], bool | None] = {}
+        self._values: dict[tuple[str, tuple[str, ...]], str | None] = {}
         self.default = next(
             (
                 key
@@ -34,18 +35,36 @@ class Styles:
 
     def bold(self, chain: tuple[str, ...]) -> bool | None:
         """Whether the nearest style that says so is bold."""
-        return self._switched("b", chain)
+        return self.switched("b", chain)
 
-    def hidden(self, chain: tuple[str, ...]) -> bool:
-        """Whether the nearest style that says so hides its text."""
-        return self._switched("vanish", chain) or False
-
-    def _switched(self, name: str, chain: tuple[str, ...]) -> bool | None:
+    def switched(self, name: str, chain: tuple[str, ...]) -> bool | None:
         """The toggle property `name` of the nearest style that gives it; the same few chains come at every run."""
         if (name, chain) not in self._switches:
             given = (is_on(self._styles[style].find(W + "rPr"), name) for style in chain)
             self._switches[name, chain] = next((on for on in given if on is not None), None)
         return self._switches[name, chain]
+
+    def run_value(self, name: str, properties: Element | None, *chains: tuple[str, ...]) -> str | None:
+        """The property `name` of a run (`sz`, `color`): its own, that of its styles (nearest chain first), that of the
+        file; None if none gives it."""
+        if (own := value(properties, name)) is not None:
+            return own
+        for chain in chains:
+            if (name, chain) not in self._values:
+                given = (value(self._styles[style].find(W + "rPr"), name) for style in chain)
+                self._values[name, chain] = next((word for word in given if word is not None), None)
+            if (inherited := self._values[name, chain]) is not None:
+                return inherited
+        return value(self._defaults, name)
+
+    def paragraph_looks(self, style: str | None) -> list[Element]:
+        """The `w:pPr` of a paragraph style and of those it is based on, nearest first; the default style for None."""
+        found = (self._styles[name].find(W + "pPr") for name in self.chain(style or self.default))
+        return [look for look in found if look is not None]
+
+    def paints_cells(self, style: str | None) -> bool:
+        """Whether a table style gives any of its cells a colour."""
+        return any(next(self._styles[name].iter(W + "shd"), None) is not None for name in self.chain(style))
 
     def font(self, properties: Element | None, *chains: tuple[str, ...]) -> str | None:
         """The font of a run: its own, that of its styles (nearest chain first), that of the file; None if unnamed."""

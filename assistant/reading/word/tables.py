@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from assistant.reading.layout.grid import Cell, grid_block, is_data, layout_block
-from assistant.reading.package.ooxml import Element, W, value
+from assistant.reading.package.ooxml import Element, W, is_on, value
 from assistant.reading.word.styles import draws
 from assistant.types import Line, TableBlock
 
@@ -20,11 +20,13 @@ class BlockReader(Protocol):
 
     def has_borders(self, style: str | None) -> bool: ...
 
+    def skipped(self, row: Element) -> None: ...
+
 
 def table_blocks(table: Element, reader: BlockReader) -> Iterator[Line | TableBlock]:
     """The table as one block; a frame of one cell gives what stands in it, as does a layout cell that holds a table."""
     borderless = not _is_drawn(table, reader)
-    rows = [list(_cells(row, reader)) for row in _children(table, "tr")]
+    rows = [list(_cells(row, reader)) for row in _seen(table, reader)]
     rows = [row for row in rows if row]
     if sum(len(row) for row in rows) == 1:
         yield from rows[0][0].blocks
@@ -36,6 +38,15 @@ def table_blocks(table: Element, reader: BlockReader) -> Iterator[Line | TableBl
                 yield from (b for b in cell.blocks if isinstance(b, TableBlock))
         return
     yield from layout_block(rows) if borderless and not is_data(rows) else grid_block(rows)
+
+
+def _seen(table: Element, reader: BlockReader) -> Iterator[Element]:
+    """The rows that are shown; the reader is told of the others."""
+    for row in _children(table, "tr"):
+        if is_on(row.find(W + "trPr"), "hidden"):
+            reader.skipped(row)
+        else:
+            yield row
 
 
 def _children(element: Element, name: str) -> Iterator[Element]:

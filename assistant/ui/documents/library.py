@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.answering import document_label
+from assistant.answering.citing.citation import file_name
 from assistant.answering.citing.signature_words import signature_words
 from assistant.answering.store.masking import masked
 from assistant.errors import IndexMissing, TracuuError
@@ -102,11 +103,12 @@ def entry(record: DocumentRecord, removable: bool, said: Sequence[str]) -> None:
 def describe(record: DocumentRecord, said: Sequence[str] = ()) -> str:
     """HTML of one entry; every text of the document and the file's name escaped. `said`: of its force and copies."""
     searchable = record.state in SEARCHABLE
-    label = record.file
+    name = file_name(record)
+    label = name
     if searchable:
         official = document_label(record)
         label = told_apart(official[0].upper() + official[1:], record.letterhead.title)
-    details = [say("app.source.file", file=record.file)] if label != record.file else []
+    details = [say("app.source.file", file=name)] if label != name else []
     if record.pages:
         details.append(say("app.library.pages", count=record.pages))
     if record.missing_pages:
@@ -116,10 +118,17 @@ def describe(record: DocumentRecord, said: Sequence[str] = ()) -> str:
     reason = f"<p class='ly-do'>{html.escape(record.reason)}</p>" if record.reason else ""
     reason += "".join(f"<p class='hieu-luc'>{html.escape(words)}</p>" for words in said)
     return (
-        f"<div class='muc'><p><span class='nhan {record.state}'>{STATES[record.state]}</span></p>"
+        f"<div class='muc'><p><span class='nhan {record.state}'>{STATES[record.state]}</span>{_draft(record)}</p>"
         f"<p class='ten'>{html.escape(label)}</p>{reason}"
         f"<p class='phu'>{html.escape(' · '.join(details))}</p></div>"
     )
+
+
+def _draft(record: DocumentRecord) -> str:
+    """The mark of a draft beside the state of the file; "" for any other paper."""
+    if not record.letterhead.is_draft or record.letterhead.copy_mark is None:
+        return ""
+    return f" <span class='nhan du-thao'>{html.escape(record.letterhead.copy_mark.capitalize())}</span>"
 
 
 def read(record: DocumentRecord) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.answering.citing.citation import file_name
 from assistant.answering.store.masking import masked
 from assistant.errors import DocumentNotFound
 from assistant.index import IndexReader
@@ -72,7 +73,7 @@ def _draw(record: DocumentRecord, document: Document, told: str, shown: Citation
         pages = ", ".join(map(str, record.missing_pages))
         st.warning(say("app.source.pages_not_read", pages=pages))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(say("app.source.file", file=markup.markdown(record.file)), width="content")
+        st.caption(say("app.source.file", file=markup.markdown(file_name(record))), width="content")
         if isinstance(shown, Citation) and st.button(
             say("app.source.whole_text"), key="toan-van", icon=":material/article:"
         ):

@@ -17,8 +17,8 @@ from openpyxl.styles import Border, Font, Side
 from assistant.errors import FileUnreadable
 from assistant.parsing import parse
 from assistant.reading import read_file
+from assistant.reading.package.number_format import shown
 from assistant.reading.sheets import reader as xlsx
-from assistant.reading.sheets.number_format import shown
 from assistant.reading.sheets.reader import read_xlsx
 from assistant.types import FileText, Line, TableBlock
 from tests.conftest import needs

@@ -52,7 +52,7 @@ def test_letterhead_table_and_data_table() -> None:
     )
     assert read(letterhead + data).pages[0].blocks == (
         TableBlock((("CHÍNH PHỦ", "CỘNG HÒA"), ("Số: 1/NĐ-CP", "Hà Nội")), borderless=True),
-        TableBlock((("A", "B", ""), ("A", "c", "d")), filled=frozenset({(1, 0)})),
+        TableBlock((("A", "B", ""), ("A", "c", "d")), filled=frozenset({(1, 0)}), wide=frozenset({(0, 1, 2)})),
     )
 
 

@@ -174,6 +174,7 @@ def test_merged_cells() -> None:
         TableBlock(
             (("STT", "Thời hạn và đơn vị", ""), ("1", "Quý I", "Sở Y tế"), ("1", "Quý II", "Sở Nội vụ")),
             filled=frozenset({(2, 0)}),
+            wide=frozenset({(0, 1, 2)}),
         )
     ]
 
