@@ -16,7 +16,7 @@ COMMANDS = {
     "bench": ("eval.bench", "ingest, cold start and answers on the sample corpus, in one run"),
     "scale": ("eval.scale.grow", "grow an index to 1,000,000 passages and measure it at each size"),
     "baseline": ("eval.retrieval.baseline", "the stack a tutorial gives beside the product, on the same questions"),
-    "folds": ("eval.retrieval.folds", "part the questions of a set so that no article is in two folds"),
+    "folds": ("eval.data.folds", "part the questions of a set so that no article is in two folds"),
     "answers": ("eval.answers.own_questions", "score whole answers on questions about corpus/"),
     "facts": ("eval.answers.facts", "score answers by the facts they must hold, over real documents"),
     "encodings": ("eval.documents.encodings", "read files of the encodings before Unicode against transcripts"),

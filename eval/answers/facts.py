@@ -21,8 +21,8 @@ from assistant.settings import load_settings
 from assistant.types import Answer, Citation, Scope
 from assistant.vietnamese.normalise import nfc
 from eval.answers.questions_file import QuestionsError
-from eval.metrics import percentile
-from eval.runs import write_json
+from eval.runs.files import write_json
+from eval.statistics.percentiles import percentile
 
 
 @dataclass(frozen=True, slots=True)

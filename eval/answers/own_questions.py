@@ -20,8 +20,8 @@ from assistant.retrieval import Searcher
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Scope
 from eval.answers.questions_file import QUESTIONS, Asked, Expected, QuestionsError, read_questions
-from eval.metrics import percentile
-from eval.runs import write_json
+from eval.runs.files import write_json
+from eval.statistics.percentiles import percentile
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 SEPARATOR = " › "

@@ -24,8 +24,8 @@ from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Scope
 from assistant.vietnamese.normalise import fold
 from eval.answers.own_questions import CORPUS, file_names
-from eval.metrics import percentile
-from eval.runs import write_json
+from eval.runs.files import write_json
+from eval.statistics.percentiles import percentile
 
 DATA = CORPUS.parent.parent / "shared" / "data" / "span-qa"
 SETS = {"legal": "alqac2022-dev.jsonl", "university": "uit-regulation-dev.jsonl"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.datasets import DatasetError, corpus_hash, find_files, read_qrels, read_queries
+from eval.data.beir import DatasetError, corpus_hash, find_files, read_qrels, read_queries
 
 CORPUS = {
     "a": ("Hỗ trợ cáp quang", "Hộ nghèo được hỗ trợ lắp đặt cáp quang."),

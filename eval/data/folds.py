@@ -12,7 +12,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eval.datasets import DatasetError, Qrels, find_files, read_qrels
+from eval.data.beir import DatasetError, find_files, read_qrels
+from eval.data.model import Qrels
 
 FOLDS = 5
 

@@ -9,13 +9,10 @@ import csv
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
-
-Qrels = Mapping[str, Mapping[str, int]]
-"""Query id -> document id -> relevance (0: judged not relevant)."""
 
 
 class DatasetError(ValueError):
