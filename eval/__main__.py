@@ -6,7 +6,11 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+from assistant.settings import load_settings
+from eval.wording import speak
+
 COMMANDS = {
+    "data": ("eval.data.command", "sets of questions: list, check, convert"),
     "retrieval": ("eval.retrieval.run", "rank the questions of a BEIR set and score the ranking"),
     "ablate": ("eval.retrieval.ablate", "the same with each step and field switched off in turn"),
     "bm25": (
@@ -35,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         lines = [f"  {name:10} {about}" for name, (_, about) in COMMANDS.items()]
         print("usage: python -m eval COMMAND …", *lines, sep="\n", file=sys.stderr)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    speak(load_settings().language)
     module = importlib.import_module(COMMANDS[arguments[0]][0])
     return int(module.main(arguments[1:]) or 0)
 

@@ -17,7 +17,7 @@ from typing import Any
 from assistant.encoding import Encoder, Reranker, load_encoder, load_reranker
 from assistant.encoding.sentence_model import load_sentence_model
 from assistant.errors import EncoderError
-from eval.data.beir import DatasetError
+from eval.data.problems import DatasetError
 from eval.runs.files import write_json
 from eval.systems.tutorial import minilm_folder
 

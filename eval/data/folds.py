@@ -12,8 +12,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eval.data.beir import DatasetError, find_files, read_qrels
+from eval.data.beir import find_files, read_qrels
 from eval.data.model import Qrels
+from eval.data.problems import DatasetError
 
 FOLDS = 5
 

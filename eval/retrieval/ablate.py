@@ -15,9 +15,10 @@ from pathlib import Path
 from assistant.errors import TracuuError
 from assistant.retrieval import Ranking, Searcher
 from assistant.understanding import Steps, TermWeights
-from eval.data.beir import DatasetError, Files, find_files
+from eval.data.beir import Files, find_files
 from eval.data.model import Qrels
 from eval.data.noise import NOISES
+from eval.data.problems import DatasetError
 from eval.metrics.ranking import score, score_each
 from eval.retrieval.bench_index import ensure_index
 from eval.retrieval.run import add_set_arguments, bench_settings, load_questions, open_searcher, rank, twins

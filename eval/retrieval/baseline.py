@@ -15,8 +15,9 @@ from typing import Any
 
 from assistant.settings import Settings, load_settings
 from assistant.types import Scope
-from eval.data.beir import DatasetError, find_files, read_qrels, read_queries
+from eval.data.beir import find_files, read_qrels, read_queries
 from eval.data.model import Run
+from eval.data.problems import DatasetError
 from eval.metrics.ranking import score, score_each
 from eval.retrieval.bench_index import ensure_index
 from eval.retrieval.run import LONGEST, latency, open_searcher, rank, twins

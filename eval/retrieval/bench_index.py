@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings
-from eval.data.beir import DatasetError, corpus_hash, read_corpus
+from eval.data.beir import corpus_hash, read_corpus
+from eval.data.problems import DatasetError
 from eval.metrics.memory import PeakMemory
 from eval.runs.files import folder_bytes, write_json
 

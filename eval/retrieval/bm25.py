@@ -16,9 +16,10 @@ from pathlib import Path
 
 from assistant.errors import TracuuError
 from assistant.retrieval import Ranking, Searcher
-from eval.data.beir import DatasetError, find_files
+from eval.data.beir import find_files
 from eval.data.model import Qrels
 from eval.data.noise import NOISES
+from eval.data.problems import DatasetError
 from eval.metrics.ranking import score_each
 from eval.retrieval.ablate import VARIANTS
 from eval.retrieval.bench_index import ensure_index

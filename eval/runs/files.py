@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from eval.data.layouts import trec
 from eval.data.model import Run
 
 
@@ -15,10 +16,7 @@ def write_run(directory: Path, run: Run, metrics: Mapping[str, Any], settings: M
     directory.mkdir(parents=True, exist_ok=True)
     write_json(directory / "metrics.json", metrics)
     write_json(directory / "settings.json", settings)
-    with (directory / "run.trec").open("w", encoding="utf-8") as file:
-        for query, found in run.items():
-            for rank, (document, score) in enumerate(found, 1):
-                file.write(f"{query} Q0 {document} {rank} {score:.6f} tracuu\n")
+    trec.write_run(directory / "run.trec", run, "tracuu")
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings, load_settings
-from eval.data.beir import DatasetError, find_files, read_corpus, read_queries
+from eval.data.beir import find_files, read_corpus, read_queries
+from eval.data.problems import DatasetError
 from eval.metrics.memory import PeakMemory
 from eval.runs.files import folder_bytes, write_json
 from eval.scale.corpus import Article, stream

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.data.beir import DatasetError, read_corpus
+from eval.data.beir import read_corpus
+from eval.data.problems import DatasetError
 from eval.metrics.memory import PeakMemory
 
 CHUNK, OVERLAP = 1000, 200
