@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,8 +18,8 @@ from assistant.index import open_reader
 from assistant.retrieval import Searcher
 from assistant.settings import load_settings
 from assistant.types import Answer, Citation, Scope
-from assistant.vietnamese.normalise import nfc
 from eval.answers.questions_file import QuestionsError
+from eval.metrics.facts import holds
 from eval.runs.files import write_json
 from eval.statistics.percentiles import percentile
 
@@ -76,18 +75,6 @@ def read_factual(path: Path) -> list[Factual]:
         except (ValueError, KeyError, TypeError) as error:
             raise QuestionsError(f"{path}:{number}: {error!r}") from error
     return out
-
-
-def plain(text: str) -> str:
-    """Small letters, single spaces, none before "%", hyphens of one kind."""
-    spaced = re.sub(r"\s+", " ", nfc(text).casefold().replace("–", "-"))
-    return re.sub(r" (?=%)", "", spaced)
-
-
-def holds(text: str, fact: str) -> bool:
-    """Whether `fact` stands in `text` as words of its own: "12" not in "2012", "1,5%" not in "11,5%" or "1,5%0"."""
-    wanted = re.escape(plain(fact).strip())
-    return re.search(rf"(?<![\w/])(?<!\d[.,]){wanted}(?![\w/])(?![.,]\d)", plain(text)) is not None
 
 
 def shown(citation: Citation) -> str:

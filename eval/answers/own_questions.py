@@ -20,6 +20,7 @@ from assistant.retrieval import Searcher
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Scope
 from eval.answers.questions_file import QUESTIONS, Asked, Expected, QuestionsError, read_questions
+from eval.metrics.facts import stands_verbatim
 from eval.runs.files import write_json
 from eval.statistics.percentiles import percentile
 
@@ -49,10 +50,6 @@ class Verdict:
     words: bool | None = None
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _below(path: str, expected: str) -> bool:
     """Whether a citation's path is the expected section or stands below it."""
     return path.split(SEPARATOR)[: len(expected.split(SEPARATOR))] == expected.split(SEPARATOR)
@@ -61,12 +58,12 @@ def _below(path: str, expected: str) -> bool:
 def _entry(one: Expected, answer: Answer, files: Files) -> dict[str, bool | None]:
     """The parts of a `Verdict` for one expected document."""
     cited = [c for c in answer.citations if files.get(c.document_id) == Path(one.file).name]
-    quotes = _squeezed("\n".join(c.quote for c in cited))
+    quotes = "\n".join(c.quote for c in cited)
     return {
         "document": bool(cited),
         "section": None if one.path is None else any(_below(c.path, one.path) for c in cited),
         "page": None if one.page is None else any(c.page == one.page for c in cited),
-        "words": bool(cited) and all(_squeezed(word) in quotes for word in one.words),
+        "words": bool(cited) and all(stands_verbatim(quotes, word) for word in one.words),
     }
 
 

@@ -74,3 +74,54 @@ class Dataset:
 
     def only(self, questions: Iterable[Question]) -> Dataset:
         return replace(self, questions=tuple(questions))
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation as a reader sees it. `quote`: verbatim words, `context`: its lead-in or header, `label`: the citation
+    in words; `exact`: whether the quote stands so in the document (None: could not be looked up)."""
+
+    document: str
+    quote: str = ""
+    section: str | None = None
+    page: int | None = None
+    label: str = ""
+    context: str = ""
+    exact: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that was retrieved."""
+
+    document: str
+    score: float
+    section: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a system said to one question.
+
+    `found`: passages or whole documents, best first; `confidence`: higher is surer, a probability where
+    `calibrated` says so; `milliseconds` by stage, "total" among them; `error`: why there is no answer.
+    """
+
+    answer: str = ""
+    refused: bool = False
+    citations: tuple[Cited, ...] = ()
+    found: tuple[Found, ...] = ()
+    confidence: float | None = None
+    calibrated: bool = False
+    milliseconds: Mapping[str, float] = field(default_factory=dict)
+    tokens: int | None = None
+    error: str | None = None
+
+    @property
+    def documents(self) -> list[tuple[str, float]]:
+        """Each document once, by its best passage."""
+        best: dict[str, float] = {}
+        for one in self.found:
+            best.setdefault(one.document, one.score)
+        return list(best.items())
