@@ -1,4 +1,4 @@
-"""`python -m eval COMMAND …`: each command is a module with `main(argv) -> exit code`, loaded when it is asked for."""
+"""`python -m eval COMMAND …`: each is `main(argv) -> exit code` of a module, or the function named after ":"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from eval.wording import speak
 
 COMMANDS = {
     "data": ("eval.data.command", "sets of questions: list, check, convert"),
-    "run": ("eval.runs.command", "ask systems the questions of sets; one folder a run, and a report"),
+    "run": ("eval.report.run", "ask systems the questions of sets; one folder a run, and a report"),
+    "report": ("eval.report.commands:report", "the report over runs that are there"),
+    "compare": ("eval.report.commands:comparison", "two runs of one set: difference, interval, test"),
+    "gate": ("eval.report.commands:gate", "fail when a figure of a run is beyond a bound, for CI"),
     "retrieval": ("eval.retrieval.run", "rank the questions of a BEIR set and score the ranking"),
     "ablate": ("eval.retrieval.ablate", "the same with each step and field switched off in turn"),
     "bm25": (
@@ -41,8 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("usage: python -m eval COMMAND …", *lines, sep="\n", file=sys.stderr)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
     speak(load_settings().language)
-    module = importlib.import_module(COMMANDS[arguments[0]][0])
-    return int(module.main(arguments[1:]) or 0)
+    module, _, function = COMMANDS[arguments[0]][0].partition(":")
+    return int(getattr(importlib.import_module(module), function or "main")(arguments[1:]) or 0)
 
 
 if __name__ == "__main__":

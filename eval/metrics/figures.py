@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from assistant.vietnamese.document_numbers.numbers import find_numbers
 from assistant.vietnamese.normalise import fold
@@ -42,6 +43,7 @@ def value_of(written: str) -> Fraction:
     return Fraction(plain.replace(",", "."))
 
 
+@lru_cache(maxsize=1_000)  # a check of support reads the same evidence for every statement
 def figures_of(text: str) -> frozenset[str]:
     """What `text` claims in figures: "1500000000 đồng", "95 %", "12", "2026-11-30", "45/kh-ubnd"."""
     bare = _MARKER.sub(" ", text)

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -69,9 +69,20 @@ class ByWords:
 
 def share(statement: str, evidence: str) -> float:
     """Of the statement's telling words those that stand in the evidence; 0.0 where it has none."""
-    wanted = [token for token in tokens_of(statement) if token not in _EMPTY]
-    held = set(tokens_of(evidence))
+    wanted = _telling(statement)
+    held = _words(evidence)
     return sum(token in held for token in wanted) / len(wanted) if wanted else 0.0
+
+
+# The same evidence is read for every statement, the same statement for every sentence of its evidence.
+@lru_cache(maxsize=10_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(tokens_of(text))
+
+
+@lru_cache(maxsize=1_000)
+def _telling(statement: str) -> tuple[str, ...]:
+    return tuple(token for token in tokens_of(statement) if token not in _EMPTY)
 
 
 def denies(text: str) -> bool:

@@ -42,7 +42,7 @@ def calls() -> list[tuple[Path, str, str, set[str]]]:
 def test_keys_fit() -> None:
     known = table(LANGUAGES[0])
     for path, name, key, values in calls():
-        if name == "words":
+        if name == "words":  # an area whole
             assert any(entry.startswith(f"{key}.") for entry in known), f"{path}: {key}"
         else:
             assert places(known[key]) == values, f"{path}: {key}"

@@ -12,7 +12,7 @@ import pytest
 
 from eval.data.model import Cited, Dataset, Found, Question, Response, Text
 from eval.data.problems import DatasetError
-from eval.runs.command import main
+from eval.report.run import main
 from eval.runs.folder import RunFolder
 from eval.runs.results import measure
 from eval.runs.runner import Progress, run, shown_time, with_noise

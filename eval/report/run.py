@@ -18,6 +18,7 @@ from eval.data.model import Dataset
 from eval.data.noise import NOISES
 from eval.data.problems import DatasetError, Problems
 from eval.data.sets import SHARED, development_sets, load
+from eval.report.write import write_report
 from eval.runs.results import Results
 from eval.runs.runner import run
 from eval.systems.base import SystemFault
@@ -52,7 +53,8 @@ def main(argv: Sequence[str]) -> int:
     except (DatasetError, SystemFault, TracuuError) as error:
         print(error, file=sys.stderr)
         return 2
-    print(say("runs.report", path=options.out))
+    write_report(results, options.out)
+    print(say("runs.report", path=options.out / "report.html"))
     failed = [r for r in results if r.responses and all(one.error for one in r.responses.values())]
     for result in failed:
         reason = next(one.error for one in result.responses.values())
