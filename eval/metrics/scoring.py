@@ -41,11 +41,16 @@ def score_all(
             scores[name] |= values
     answers = any(response.answer or response.refused for response in given.values())
     quotes = any(response.citations for response in given.values())
+    # What a system never tells it is not measured by: a section, a page.
+    all_cited = [citation for response in given.values() for citation in response.citations]
+    told = {"section": any(c.section for c in all_cited), "page": any(c.page for c in all_cited), "quotation": True}
     for question in questions:
         own = scores[question.id]
         own |= _retrieved(question, given[question.id]) if ranked else {}
         own |= _answered(question, given[question.id]) if answers else {}
         own |= _cited(question, given[question.id], check) if answers and quotes else {}
+        places = cited.of_places(question, given[question.id]) if answers and quotes and question.answerable else {}
+        own |= {name: value for name, value in places.items() if told[name]}
         own |= {f"{stage}_ms": value for stage, value in given[question.id].milliseconds.items()}
     return Measured(scores, check.name, check.agreement)
 
@@ -117,7 +122,6 @@ def _cited(question: Question, response: Response, check: SupportCheck) -> dict[
         facts = {"facts": float(all(held(alone, question.facts)))} if question.facts else {}
         if (right := _right(question, response, alone, contained | facts)) is not None:
             out["grounded"] = right
-    out |= cited.of_places(question, response)
     if (exact := cited.exactness(quotes)) is not None:
         out["quoted_exactly"] = exact
     if response.refused or not response.answer:

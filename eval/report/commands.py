@@ -21,10 +21,12 @@ def report(argv: Sequence[str]) -> int:
     """`report RUN… --out DIR`: all forms of the report over the runs in some folders."""
     parser = argparse.ArgumentParser(prog="python -m eval report", description=report.__doc__)
     parser.add_argument("runs", nargs="+", type=Path, help="folders of runs, or folders that hold such")
+    parser.add_argument("--first", help="the label of the system that the others are tested against")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(argv)
     try:
-        write_report(runs_below(options.runs), options.out)
+        results = sorted(runs_below(options.runs), key=lambda run: run.label != options.first)
+        write_report(results, options.out)
     except DatasetError as error:
         print(error, file=sys.stderr)
         return 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from assistant.wording import decimal
+from assistant.wording import decimal, grouped
 from eval.metrics.scoring import higher_is_better
 from eval.statistics.intervals import Mean
 from eval.statistics.paired import shown_p
@@ -15,9 +15,14 @@ def shown(value: float, digits: int = 3) -> str:
     return "∞" if math.isinf(value) else decimal(value, digits)
 
 
-def signed(value: float) -> str:
+def counted(value: float) -> str:
+    """A whole number, in groups of three."""
+    return grouped(round(value))
+
+
+def signed(value: float, digits: int = 3) -> str:
     """With a sign, also of what rounds to nothing."""
-    return f"{'−' if value < 0 else '+'}{shown(abs(value))}"
+    return f"{'−' if value < 0 else '+'}{shown(abs(value), digits)}"
 
 
 def with_interval(mean: Mean) -> str:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from eval.data.model import Question, Response
 from eval.metrics.scoring import higher_is_better
 from eval.report.comparison import Comparison, worst
-from eval.report.numbers import metric_name, ordered, probability, shown, signed
+from eval.report.numbers import counted, metric_name, ordered, probability, shown, signed
 from eval.report.plots import plots_of
 from eval.runs.results import IN_SLICES, Results
 from eval.statistics.intervals import Mean
@@ -34,7 +34,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"number": shown, "signed": signed, "probability": probability, "metric": metric_name}
+    found.filters |= {
+        "number": shown,
+        "signed": signed,
+        "counted": counted,
+        "probability": probability,
+        "metric": metric_name,
+    }
     return found
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from eval.data.model import Response
 from eval.metrics.refusals import calibration, risk_coverage
 from eval.report.comparison import Comparison
+from eval.report.numbers import shown
 from eval.runs.results import Results
 from eval.wording import say
 
@@ -46,7 +49,7 @@ def _risk(runs: Sequence[Results]) -> Plot | None:
         curve = risk_coverage(*_judged(run))
         if curve:
             xs, ys = [p.coverage for p in curve], [p.risk for p in curve]
-            axes.plot(xs, ys, label=run.label, color=COLOURS[at % 8], linestyle=DASHES[at % 8], linewidth=1.8)
+            axes.plot(xs, ys, label=run.label, **_line(at))
             axes.plot(xs[-1:], ys[-1:], "o", color=COLOURS[at % 8], markersize=4)
             drawn += 1
     axes.set_xlim(0, 1)
@@ -61,7 +64,15 @@ def _times(runs: Sequence[Results]) -> Plot | None:
         times = sorted(r.milliseconds["total"] for r in run.responses.values() if r.milliseconds.get("total", 0) > 0)
         if times:
             shares = [(i + 1) / len(times) for i in range(len(times))]
-            axes.step(times, shares, where="post", label=run.label, color=COLOURS[at % 8], linestyle=DASHES[at % 8])
+            axes.step(
+                times,
+                shares,
+                where="post",
+                label=run.label,
+                color=COLOURS[at % 8],
+                linestyle=DASHES[at % 8],
+                linewidth=1.8,
+            )
             drawn += 1
     axes.set_xscale("log")
     axes.set_ylim(0, 1)
@@ -89,7 +100,7 @@ def _axes(across: str, up: str):  # type: ignore[no-untyped-def]  # matplotlib h
     matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "tracuu", "font.family": "sans-serif"})
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(6.4, 3.6), layout="constrained")
+    figure = Figure(figsize=(5.0, 3.4), layout="constrained")
     axes = figure.subplots()
     axes.set_xlabel(across)
     axes.set_ylabel(up)
@@ -98,8 +109,19 @@ def _axes(across: str, up: str):  # type: ignore[no-untyped-def]  # matplotlib h
     return figure, axes
 
 
+def _line(at: int) -> dict[str, Any]:
+    return {"color": COLOURS[at % len(COLOURS)], "linestyle": DASHES[at % len(DASHES)], "linewidth": 1.8}
+
+
+def _digits(value: float) -> int:
+    """Of a label on an axis: 0,2 and 0,01, but 10 and 100."""
+    return 0 if value == 0 or float(value).is_integer() else max(1, -math.floor(math.log10(abs(value))))
+
+
 def _finished(figure, axes, title: str, words: str) -> Plot:  # type: ignore[no-untyped-def]
-    axes.legend(frameon=False, fontsize=9)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(lambda value, _: shown(value, _digits(value)))
+    axes.legend(frameon=False, fontsize=8)
     out = io.StringIO()
     figure.savefig(out, format="svg", metadata={"Date": None})
     svg = out.getvalue()

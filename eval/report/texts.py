@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from eval.report.comparison import Comparison
-from eval.report.numbers import metric_name, ordered, probability, shown, signed, with_interval
+from eval.report.numbers import counted, metric_name, ordered, probability, signed, with_interval
 from eval.wording import say
 
 _LATEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"↓": r"$\downarrow$", "−": "$-$", "∞": r"$\infty$"})
@@ -64,8 +64,8 @@ def _differences(comparison: Comparison) -> list[list[str]]:
         interval = f"{signed(mean.mean)} [{signed(mean.low)}; {signed(mean.high)}]"
         pair = f"{test.label} − {test.against}"
         better = f"{test.difference.better} / {test.difference.worse}"
-        needed = "–" if test.needed is None else str(test.needed)
-        effect = shown(test.difference.effect, 2)
+        needed = "–" if test.needed is None else counted(test.needed)
+        effect = signed(test.difference.effect, 2)
         rows.append([metric_name(test.metric), pair, interval, probability(test.p), effect, better, needed])
     return rows
 

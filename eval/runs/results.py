@@ -14,7 +14,7 @@ from eval.metrics.scoring import Measured, Scores, score_all
 from eval.runs.files import write_json
 from eval.runs.folder import RunFolder
 from eval.runs.slices import parts
-from eval.statistics.intervals import Mean, mean_with_interval
+from eval.statistics.intervals import Mean, mean_of_shares
 from eval.statistics.percentiles import percentile
 
 IN_SLICES = ("right", "grounded", "document", "ndcg@10", "recall@10", "f1", "refused_wrongly")
@@ -76,7 +76,7 @@ def means_of(scores: Scores) -> dict[str, Mean]:
     for own in scores.values():
         for metric, value in own.items():
             values.setdefault(metric, []).append(value)
-    return {metric: mean_with_interval(found) for metric, found in values.items()}
+    return {metric: mean_of_shares(found) for metric, found in values.items()}
 
 
 def _chosen(means: Mapping[str, Mean]) -> dict[str, Mean]:

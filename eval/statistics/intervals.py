@@ -24,6 +24,18 @@ class Mean:
     count: int
 
 
+def mean_of_shares(values: Sequence[float]) -> Mean:
+    """`mean_with_interval` of values between 0 and 1. All of them 0, or all 1, say little when they are few: there the
+    interval is the exact one of a binomial share (Clopper and Pearson 1934), where resampling finds no width at all."""
+    found = mean_with_interval(values)
+    open_end = ((1 - BY_CHANCE) / 2) ** (1 / len(values))
+    if all(value == 0.0 for value in values):
+        return Mean(0.0, 0.0, 1 - open_end, len(values))
+    if all(value == 1.0 for value in values):
+        return Mean(1.0, open_end, 1.0, len(values))
+    return found
+
+
 def mean_with_interval(values: Sequence[float], confidence: float = BY_CHANCE) -> Mean:
     """Bias-corrected and accelerated bootstrap (Efron 1987); by percentiles where that is not defined (one value apart
     from all others). Raises `ValueError` for no values."""

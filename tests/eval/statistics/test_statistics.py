@@ -9,7 +9,7 @@ import pytest
 
 from eval.statistics.agreement import kappa
 from eval.statistics.comparing import differ, effect_size, holm, randomisation_p
-from eval.statistics.intervals import mean_with_interval
+from eval.statistics.intervals import mean_of_shares, mean_with_interval
 from eval.statistics.power import least_seen, power_of, questions_needed, spread_of
 
 
@@ -27,6 +27,13 @@ def test_intervals_that_say_no_more_than_the_mean() -> None:
     assert mean_with_interval([1.0, 1.0, 1.0]).high == 1.0
     with pytest.raises(ValueError, match="no values"):
         mean_with_interval([])
+
+
+def test_none_of_a_few_says_little() -> None:
+    # 25 of 25 failures: the exact 95 % interval ends at 1 - 0.025^(1/25) = 0.1372.
+    assert mean_of_shares([0.0] * 25).high == pytest.approx(0.1372, abs=1e-4)
+    assert mean_of_shares([1.0] * 25).low == pytest.approx(0.8628, abs=1e-4)
+    assert mean_of_shares([1.0, 0.0, 1.0]) == mean_with_interval([1.0, 0.0, 1.0])
 
 
 def test_the_interval_covers_the_truth_about_as_often_as_it_says() -> None:
