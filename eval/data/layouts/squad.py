@@ -36,25 +36,25 @@ def _questions(
             document = context_id(context)
             texts.setdefault(document, Text(document, title, context))
             for asked in paragraph.get("qas", []):
-                yield None, _question(asked, document, context, title, path, problems)
+                yield None, _question(asked, context, title, path, problems)
 
 
-def _question(
-    asked: Mapping[str, Any], document: str, context: str, title: str, path: Path, problems: Problems
-) -> Question:
+def _question(asked: Mapping[str, Any], context: str, title: str, path: Path, problems: Problems) -> Question:
     name = "" if asked.get("id") is None else str(asked["id"])
     given = [] if asked.get("is_impossible") else asked.get("answers") or []
     for answer in given:
         start = answer.get("answer_start")
         words = str(answer["text"])
         if isinstance(start, int) and context[start : start + len(words)] != words:
-            problems.error(path, None, "answer_start", say("data.answer_start", id=name))
+            problems.warn(path, None, "answer_start", say("data.answer_start", id=name))
     answers = tuple(dict.fromkeys(str(answer["text"]) for answer in given))
-    return _spanned(name, str(asked.get("question") or ""), answers, document, {"source": title} if title else {})
+    return _spanned(name, str(asked.get("question") or ""), answers, context, {"source": title} if title else {})
 
 
-def _spanned(name: str, text: str, answers: tuple[str, ...], document: str, slices: Mapping[str, str]) -> Question:
-    places = tuple(Place(document, quotations=(answer,)) for answer in answers)
+def _spanned(name: str, text: str, answers: tuple[str, ...], context: str, slices: Mapping[str, str]) -> Question:
+    """An answer that does not stand in its context is a reference answer still, and no quotation."""
+    document = context_id(context)
+    places = tuple(Place(document, quotations=(answer,)) for answer in answers if answer in context)
     documents = {document: 1} if answers else {}
     return Question(name, text, answers, (), documents, places, every=False, answerable=bool(answers), slices=slices)
 
@@ -70,7 +70,7 @@ def load_lines(path: Path, problems: Problems) -> Dataset:
     for line, record in json_lines(path, problems):
         context, answer = str(record.get("context") or ""), str(record.get("answer") or "")
         if answer not in context:
-            problems.error(path, line, "answer_start", say("data.answer_start", id=record.get("id", line)))
+            problems.warn(path, line, "answer_start", say("data.answer_start", id=record.get("id", line)))
         document = context_id(context)
         head, gap, body = context.partition("\n\n")
         titled = bool(gap) and len(head) < 200 and head[-1:].isalpha()
@@ -78,7 +78,7 @@ def load_lines(path: Path, problems: Problems) -> Dataset:
         name = str(record.get("id") or f"{path.stem}-{line}")
         slices = {key: str(record[key]) for key in ("source", "group") if record.get(key)}
         answers = (answer,) if answer else ()
-        asked.append((line, _spanned(name, str(record.get("question") or ""), answers, document, slices)))
+        asked.append((line, _spanned(name, str(record.get("question") or ""), answers, context, slices)))
     return Dataset(path.stem, tuple(told_questions(asked, path, problems)), tuple(texts.values()), sources=(path,))
 
 
