@@ -15,6 +15,7 @@ COMMANDS = {
     "report": ("eval.report.commands:report", "the report over runs that are there"),
     "compare": ("eval.report.commands:comparison", "two runs of one set: difference, interval, test"),
     "gate": ("eval.report.commands:gate", "fail when a figure of a run is beyond a bound, for CI"),
+    "questions": ("eval.questions.command", "draft questions from documents, review them, agreement of reviewers"),
     "retrieval": ("eval.retrieval.run", "rank the questions of a BEIR set and score the ranking"),
     "ablate": ("eval.retrieval.ablate", "the same with each step and field switched off in turn"),
     "bm25": (

@@ -17,9 +17,10 @@ RANK = {
     "metrics": 1,
     "systems": 2,
     "runs": 3,
-    "report": 4, "questions": 4,
+    "report": 4,
+    "questions": 5,
     "retrieval": 5,
-    "answers": 5, "documents": 5, "scale": 6,
+    "answers": 6, "documents": 6, "scale": 6,
     "bench": 7, "pace": 7, "__main__": 8,
 }  # fmt: skip
 MODULES = sorted(BENCH.rglob("*.py"))

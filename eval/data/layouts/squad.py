@@ -67,6 +67,7 @@ def load_lines(path: Path, problems: Problems) -> Dataset:
     """`question, context, answer` a line; an empty `answer`: the context does not hold one. `id`, or the line's."""
     texts: dict[str, Text] = {}
     asked: list[tuple[int | None, Question]] = []
+    names: set[str] = set()
     for line, record in json_lines(path, problems):
         context, answer = str(record.get("context") or ""), str(record.get("answer") or "")
         if answer not in context:
@@ -76,6 +77,10 @@ def load_lines(path: Path, problems: Problems) -> Dataset:
         titled = bool(gap) and len(head) < 200 and head[-1:].isalpha()
         texts.setdefault(document, Text(document, head, body) if titled else Text(document, "", context))
         name = str(record.get("id") or f"{path.stem}-{line}")
+        if name in names:  # its answer stands in the same line, so that another id harms nothing
+            problems.warn(path, line, "renamed", say("data.renamed_question", id=name, new=f"{name}-{line}"))
+            name = f"{name}-{line}"
+        names.add(name)
         slices = {key: str(record[key]) for key in ("source", "group") if record.get(key)}
         answers = (answer,) if answer else ()
         asked.append((line, _spanned(name, str(record.get("question") or ""), answers, context, slices)))

@@ -79,6 +79,12 @@ def test_lines_of_spans(tmp_path: Path) -> None:
     assert found.questions[0].id == "doan-1"
 
 
+def test_an_id_twice_among_lines_of_spans(tmp_path: Path) -> None:
+    record = {"id": "x", "question": "Mấy giờ?", "context": "Mở lúc 7 giờ.", "answer": "7 giờ"}
+    (tmp_path / "doan.jsonl").write_text(f"{json.dumps(record)}\n{json.dumps(record)}\n", "utf-8")
+    assert [q.id for q in read(tmp_path / "doan.jsonl").questions] == ["x", "x-2"]
+
+
 @pytest.mark.parametrize(
     "laws",
     [
