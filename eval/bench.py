@@ -19,7 +19,8 @@ from assistant.ingest import IngestReport, ingest
 from assistant.settings import Settings, load_settings
 from eval.answers import own_questions as answers
 from eval.answers.own_questions import CORPUS
-from eval.runs import PeakMemory, folder_bytes, write_json
+from eval.metrics.memory import PeakMemory
+from eval.runs.files import folder_bytes, write_json
 
 SHARED = CORPUS.parent.parent / "shared" / "data" / "documents"
 QUESTION = "Ai chủ trì bồi dưỡng kỹ năng số cho cán bộ, công chức?"

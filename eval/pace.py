@@ -17,9 +17,9 @@ from typing import Any
 from assistant.encoding import Encoder, Reranker, load_encoder, load_reranker
 from assistant.encoding.sentence_model import load_sentence_model
 from assistant.errors import EncoderError
-from eval.datasets import DatasetError
-from eval.retrieval.baseline import minilm_folder
-from eval.runs import write_json
+from eval.data.problems import DatasetError
+from eval.runs.files import write_json
+from eval.systems.tutorial import minilm_folder
 
 QUESTION = "Ủy ban nhân dân tỉnh giao cơ quan nào chủ trì thực hiện kế hoạch chuyển đổi số năm 2026?"
 SENTENCE = "Các sở, ban, ngành, Ủy ban nhân dân các xã, phường và cơ quan liên quan tổ chức thực hiện kế hoạch này."

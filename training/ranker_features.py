@@ -14,7 +14,7 @@ from assistant.retrieval.candidates.gathering import Found
 from assistant.retrieval.ranker.weighing import Weighed
 from assistant.settings import load_settings
 from assistant.types import Scope
-from eval.datasets import find_files
+from eval.data.beir import find_files
 from eval.retrieval.run import LONGEST, corpus_id, load_questions, open_searcher, twins
 
 CANDIDATES = 150

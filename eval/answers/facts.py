@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,10 +18,11 @@ from assistant.index import open_reader
 from assistant.retrieval import Searcher
 from assistant.settings import load_settings
 from assistant.types import Answer, Citation, Scope
-from assistant.vietnamese.normalise import nfc
+from eval.answers.asking import answered
 from eval.answers.questions_file import QuestionsError
-from eval.metrics import percentile
-from eval.runs import write_json
+from eval.metrics.facts import holds
+from eval.runs.files import write_json
+from eval.statistics.percentiles import percentile
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,6 @@ def read_factual(path: Path) -> list[Factual]:
     return out
 
 
-def plain(text: str) -> str:
-    """Small letters, single spaces, none before "%", hyphens of one kind."""
-    spaced = re.sub(r"\s+", " ", nfc(text).casefold().replace("–", "-"))
-    return re.sub(r" (?=%)", "", spaced)
-
-
-def holds(text: str, fact: str) -> bool:
-    """Whether `fact` stands in `text` as words of its own: "12" not in "2012", "1,5%" not in "11,5%" or "1,5%0"."""
-    wanted = re.escape(plain(fact).strip())
-    return re.search(rf"(?<![\w/])(?<!\d[.,]){wanted}(?![\w/])(?![.,]\d)", plain(text)) is not None
-
-
 def shown(citation: Citation) -> str:
     """What a reader sees of a quotation: its words, its lead-in or header, and where it stands."""
     return "\n".join((citation.context, citation.quote, citation.official))
@@ -100,7 +88,9 @@ def judge(asked: Factual, answer: Answer, paths: Mapping[int, str]) -> Verdict:
     refused = answer.status == "not_found"
     if not asked.answerable:
         return Verdict(refused, refused, refused, refused)
-    good = [c for c in answer.citations if paths.get(c.document_id, "").endswith(asked.files)]
+    # Whole names: "a/qd-1.docx" is not meant by "ba/qd-1.docx".
+    ends = tuple(f"/{file}" for file in asked.files)
+    good = [c for c in answer.citations if f"/{paths.get(c.document_id, '')}".endswith(ends)]
     said = "\n".join(shown(citation) for citation in good)
     right = bool(good) and _all_held(asked, said)
     first = bool(good) and good[0] is answer.citations[0] and _all_held(asked, shown(good[0]))
@@ -122,11 +112,11 @@ class Result:
 def ask_all(questions: Sequence[Factual], ask: Callable[[str], Answer], paths: Mapping[int, str]) -> list[Result]:
     """Each question by itself, after one that does not count."""
     if questions:
-        ask(questions[0].question)
+        answered(ask, questions[0].question)
     out = []
     for asked in questions:
         began = time.perf_counter()
-        answer = ask(asked.question)
+        answer = answered(ask, asked.question)
         out.append(Result(asked, answer, judge(asked, answer, paths), time.perf_counter() - began))
     return out
 

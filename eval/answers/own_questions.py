@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 import time
@@ -19,15 +20,17 @@ from assistant.ingest import ingest
 from assistant.retrieval import Searcher
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Scope
+from eval.answers.asking import answered
 from eval.answers.questions_file import QUESTIONS, Asked, Expected, QuestionsError, read_questions
-from eval.metrics import percentile
-from eval.runs import write_json
+from eval.metrics.facts import stands_verbatim
+from eval.runs.files import write_json
+from eval.statistics.percentiles import percentile
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 SEPARATOR = " › "
 
 Files = Mapping[int, str]
-"""File names by document id."""
+"""Paths below `corpus/` by document id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,6 @@ class Verdict:
     words: bool | None = None
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _below(path: str, expected: str) -> bool:
     """Whether a citation's path is the expected section or stands below it."""
     return path.split(SEPARATOR)[: len(expected.split(SEPARATOR))] == expected.split(SEPARATOR)
@@ -60,13 +59,13 @@ def _below(path: str, expected: str) -> bool:
 
 def _entry(one: Expected, answer: Answer, files: Files) -> dict[str, bool | None]:
     """The parts of a `Verdict` for one expected document."""
-    cited = [c for c in answer.citations if files.get(c.document_id) == Path(one.file).name]
-    quotes = _squeezed("\n".join(c.quote for c in cited))
+    cited = [c for c in answer.citations if files.get(c.document_id) == one.file]
+    quotes = "\n".join(c.quote for c in cited)
     return {
         "document": bool(cited),
         "section": None if one.path is None else any(_below(c.path, one.path) for c in cited),
         "page": None if one.page is None else any(c.page == one.page for c in cited),
-        "words": bool(cited) and all(_squeezed(word) in quotes for word in one.words),
+        "words": bool(cited) and all(stands_verbatim(quotes, word) for word in one.words),
     }
 
 
@@ -81,7 +80,7 @@ def judge(asked: Asked, answer: Answer, files: Files) -> Verdict:
     refused = answer.status == "not_found"
     if not asked.answerable:
         return Verdict(right=refused, refused=refused)
-    names = {Path(one.file).name for one in asked.expected}
+    names = {one.file for one in asked.expected}
     if asked.ambiguous:
         offered = {files.get(choice.document_id) for choice in answer.choices}
         cited = {files.get(citation.document_id) for citation in answer.citations}
@@ -180,25 +179,37 @@ def table(metrics: Mapping[str, Any]) -> str:
 
 
 def prepare_index(settings: Settings) -> None:
-    """Ingests `corpus/` into an empty folder; a folder that holds an index already is used as it is."""
+    """Ingests `corpus/` into an empty folder; what a folder holds already is looked at by `corpus_files`."""
     if not settings.index_dir.is_dir() or not any(settings.index_dir.iterdir()):
         report = ingest([CORPUS], settings)
         print(f"đã lập chỉ mục / indexed: {report.documents} documents, {report.seconds:.1f} s", file=sys.stderr)
 
 
-def file_names(reader: IndexReader, scope: Scope) -> dict[int, str]:
+def corpus_files(reader: IndexReader, scope: Scope, questions: Sequence[Asked]) -> dict[int, str]:
+    """Where each document of the index stands below `corpus/`, told by the hash of its bytes: wherever it was
+    read from, and whatever others bear its name.
+
+    Raises `QuestionsError` where the index holds anything else, or lacks a document that a question is about."""
+    paths = (path for path in sorted(CORPUS.rglob("*")) if path.is_file())
+    known = {hashlib.sha256(path.read_bytes()).hexdigest(): path.relative_to(CORPUS).as_posix() for path in paths}
     with reader.pin() as snapshot:
-        return {record.id: Path(record.file).name for record in snapshot.records(scope)}
+        held = {record.id: (record.path, known.get(record.sha256)) for record in snapshot.records(scope)}
+    if foreign := sorted(path for path, name in held.values() if name is None):
+        raise QuestionsError(f"the index holds what is not in corpus/: {foreign[0]}; name another --index")
+    wanted = {one.file for asked in questions for one in asked.expected}
+    if missing := sorted(wanted - {name for _, name in held.values()}):
+        raise QuestionsError(f"the index lacks {missing[0]}; name another --index")
+    return {number: name for number, (_, name) in held.items() if name is not None}
 
 
 def ask_all(questions: Sequence[Asked], ask: Callable[[str], Answer], files: Files) -> list[Result]:
     """Each question on its own, after one that does not count: the first loads what the others find in memory."""
     if questions:
-        ask(questions[0].question)
+        answered(ask, questions[0].question)
     results = []
     for asked in questions:
         began = time.perf_counter()
-        answer = ask(asked.question)
+        answer = answered(ask, asked.question)
         seconds = time.perf_counter() - began
         results.append(Result(asked, answer, judge(asked, answer, files), seconds))
     return results
@@ -231,7 +242,7 @@ def main(argv: Sequence[str]) -> int:
         encoder = load_encoder(settings.encoder)
         scope = Scope(access_groups=settings.access_groups)
         with open_reader(settings.index_dir, fingerprint=encoder.fingerprint if encoder else None) as reader:
-            files = file_names(reader, scope)
+            files = corpus_files(reader, scope, questions)
             assistant = Assistant(Searcher(reader, encoder, settings), reader, settings)
             results = ask_all(questions, lambda question: assistant.ask(question, scope), files)
     except (TracuuError, QuestionsError) as error:

@@ -10,7 +10,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,16 @@ from typing import Any
 from assistant.answering import Assistant
 from assistant.encoding import load_encoder
 from assistant.errors import TracuuError
-from assistant.index import open_reader
+from assistant.index import IndexReader, open_reader
 from assistant.retrieval import Searcher
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Scope
 from assistant.vietnamese.normalise import fold
-from eval.answers.own_questions import CORPUS, file_names
-from eval.metrics import percentile
-from eval.runs import write_json
+from eval.answers.asking import answered
+from eval.answers.own_questions import CORPUS
+from eval.answers.questions_file import QuestionsError
+from eval.runs.files import write_json
+from eval.statistics.percentiles import percentile
 
 DATA = CORPUS.parent.parent / "shared" / "data" / "span-qa"
 SETS = {"legal": "alqac2022-dev.jsonl", "university": "uit-regulation-dev.jsonl"}
@@ -107,7 +109,7 @@ def judge(one: Spanned, answer: Answer, documents: Mapping[int, str]) -> Shown:
         first=bool(quotes) and wanted in f" {squeezed(quotes[0])} ",
         quotations=len(quotes),
         syllables=sum(len(quote.split()) for quote in quotes),
-        milliseconds=answer.timings.get("answer", 0.0),
+        milliseconds=answer.timings.get("total", 0.0),
     )
 
 
@@ -144,18 +146,39 @@ def prepare(name: str, asked: Sequence[Spanned], settings: Settings) -> None:
     print(f"{name}: {report.documents} documents, {report.seconds:.1f} s", file=sys.stderr)
 
 
-def run_set(own: Sequence[Spanned], others: Sequence[Spanned], settings: Settings) -> Iterator[Result]:
-    """Asks the store of `own` both sets' questions; those of `others` have no answer there."""
+def document_names(reader: IndexReader, scope: Scope) -> dict[int, str]:
+    """The contexts that a store holds, by the names that are hashes of their words."""
+    with reader.pin() as snapshot:
+        return {record.id: record.path.removeprefix("beir:") for record in snapshot.records(scope)}
+
+
+def run_set(
+    own: Sequence[Spanned], others: Sequence[Spanned], contexts: Set[str], settings: Settings
+) -> Iterator[Result]:
+    """Asks the store of `own` both sets' questions; those of `others` have no answer there.
+
+    `contexts`: the documents of the set. Raises `QuestionsError` when the store holds others: a folder of an earlier
+    run, over other data."""
     encoder = load_encoder(settings.encoder)
     scope = Scope(access_groups=settings.access_groups)
     with open_reader(settings.index_dir, fingerprint=encoder.fingerprint if encoder else None) as reader:
-        documents = {number: file.removeprefix("beir:") for number, file in file_names(reader, scope).items()}
+        documents = document_names(reader, scope)
+        if foreign := sorted(set(documents.values()) - contexts):
+            raise QuestionsError(
+                f"{settings.index_dir} holds what is not of this set: {foreign[0]}; name another --out"
+            )
+        if len(documents) < len(contexts):
+            raise QuestionsError(f"{settings.index_dir} lacks {len(contexts) - len(documents)} contexts of this set")
         assistant = Assistant(Searcher(reader, encoder, settings), reader, settings)
+
+        def ask(question: str) -> Answer:
+            return answered(lambda text: assistant.ask(text, scope), question)
+
         for one in own[:1]:  # the first loads what the others find in memory
-            assistant.ask(one.question, scope)
+            ask(one.question)
         for questions, answerable in ((own, True), (others, False)):
             for one in questions:
-                answer = assistant.ask(one.question, scope)
+                answer = ask(one.question)
                 yield Result(one, answerable, answer, judge(one, answer, documents))
 
 
@@ -199,12 +222,13 @@ def main(argv: Sequence[str]) -> int:
             prepare(name, asked, settings)
             own = _chosen(asked, options.half, options.sample)
             others = [one for other, them in sets.items() if other != name for one in them]
-            results = list(run_set(own, _chosen(others, options.half, options.sample), settings))
+            contexts = {one.document for one in asked}
+            results = list(run_set(own, _chosen(others, options.half, options.sample), contexts, settings))
             metrics[name] = summary(
                 [r.shown for r in results if r.answerable], [r.shown for r in results if not r.answerable]
             )
             records += [_record(name, result) for result in results]
-    except (TracuuError, OSError, KeyError, json.JSONDecodeError) as error:
+    except (TracuuError, QuestionsError, OSError, KeyError, json.JSONDecodeError) as error:
         print(error, file=sys.stderr)
         return error.exit_code if isinstance(error, TracuuError) else 2
     write_json(options.out / "metrics.json", {"half": options.half} | metrics)

@@ -28,7 +28,7 @@ from assistant.ingest.processes.pool import Pool
 from assistant.settings import Settings
 from assistant.wording import say
 from eval.documents.mutations import mutate
-from eval.runs import write_json
+from eval.runs.files import write_json
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "documents"
 LIMITS = Limits(silence=30.0, total=90.0, memory_mb=1_024)

@@ -23,7 +23,7 @@ from assistant.parsing import parse
 from assistant.reading import read_file
 from assistant.types import Document
 from eval.documents.gold_scores import Check, letterhead_checks, outline_checks, row_checks
-from eval.runs import write_json
+from eval.runs.files import write_json
 
 PARTS = ("letterhead", "outline", "subsections", "articles", "annexes", "rows", "rows of the printed PDF")
 PRINTED = PARTS[-1]

@@ -28,7 +28,7 @@ from assistant.ingest.processes.bounds import Limits
 from assistant.ingest.processes.pool import Pool
 from assistant.reading import read_file
 from assistant.settings import Settings
-from eval.runs import write_json
+from eval.runs.files import write_json
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "documents"
 OF_FORMAT = {

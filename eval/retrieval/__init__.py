@@ -1,0 +1,1 @@
+"""Benches of our own decisions: the ranking, its parts switched off, and its baselines, over BEIR sets."""

@@ -15,11 +15,15 @@ from pathlib import Path
 from assistant.errors import TracuuError
 from assistant.retrieval import Ranking, Searcher
 from assistant.understanding import Steps, TermWeights
-from eval.datasets import DatasetError, Files, Qrels, find_files
-from eval.metrics import paired_p, percentile, score, score_each, shown_p
+from eval.data.beir import Files, find_files
+from eval.data.model import Qrels
+from eval.data.noise import NOISES
+from eval.data.problems import DatasetError
+from eval.metrics.ranking import score, score_each
 from eval.retrieval.bench_index import ensure_index
-from eval.retrieval.noise import NOISES
 from eval.retrieval.run import add_set_arguments, bench_settings, load_questions, open_searcher, rank, twins
+from eval.statistics.paired import paired_p, shown_p
+from eval.statistics.percentiles import percentile
 
 # The shipped ranker has seen the dev questions of our sets: what rows are compared with is the formula beneath it.
 FULL = Ranking(learned=False)

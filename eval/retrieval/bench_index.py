@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings
-from eval.datasets import DatasetError, corpus_hash, read_corpus
-from eval.runs import PeakMemory, folder_bytes, write_json
+from eval.data.beir import corpus_hash, read_corpus
+from eval.data.problems import DatasetError
+from eval.metrics.memory import PeakMemory
+from eval.runs.files import folder_bytes, write_json
 
 if TYPE_CHECKING:
     from assistant.ingest import IngestEvent

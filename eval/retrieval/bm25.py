@@ -16,11 +16,13 @@ from pathlib import Path
 
 from assistant.errors import TracuuError
 from assistant.retrieval import Ranking, Searcher
-from eval.datasets import DatasetError, Qrels, find_files
-from eval.metrics import paired_p, score_each, shown_p
+from eval.data.beir import find_files
+from eval.data.model import Qrels
+from eval.data.noise import NOISES
+from eval.data.problems import DatasetError
+from eval.metrics.ranking import score_each
 from eval.retrieval.ablate import VARIANTS
 from eval.retrieval.bench_index import ensure_index
-from eval.retrieval.noise import NOISES
 from eval.retrieval.run import (
     SHIPPED_SAW,
     add_set_arguments,
@@ -30,6 +32,7 @@ from eval.retrieval.run import (
     rank,
     twins,
 )
+from eval.statistics.paired import paired_p, shown_p
 
 BASELINES = ("passages by BM25, syllables", "passages by BM25, syllables and pairs")
 FORMULA, SHIPPED, FOLDS = "the formula", "the shipped ranker", "the ranker by folds"

@@ -16,11 +16,15 @@ from assistant.index import IndexReader, open_reader
 from assistant.retrieval import Ranking, Searcher
 from assistant.settings import Settings, load_settings
 from assistant.types import Scope
-from eval.datasets import DatasetError, Files, find_files, read_qrels, read_queries
-from eval.metrics import Run, percentile, score
+from eval.data.beir import Files, find_files, read_qrels, read_queries
+from eval.data.model import Run
+from eval.data.noise import NOISES, noisy
+from eval.data.problems import DatasetError
+from eval.metrics.memory import peak_rss_mb
+from eval.metrics.ranking import score
 from eval.retrieval.bench_index import ensure_index
-from eval.retrieval.noise import NOISES, noisy
-from eval.runs import peak_rss_mb, write_run
+from eval.runs.files import write_run
+from eval.statistics.percentiles import percentile
 
 DEPTH = 100
 """Documents ranked for each question."""

@@ -1,0 +1,1 @@
+"""Benches of our own decisions: an index grown to a million passages."""

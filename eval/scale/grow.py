@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings, load_settings
-from eval.datasets import DatasetError, find_files, read_corpus, read_queries
-from eval.runs import PeakMemory, folder_bytes, write_json
+from eval.data.beir import find_files, read_corpus, read_queries
+from eval.data.problems import DatasetError
+from eval.metrics.memory import PeakMemory
+from eval.runs.files import folder_bytes, write_json
 from eval.scale.corpus import Article, stream
 from eval.scale.serving import serve
 

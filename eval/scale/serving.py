@@ -16,7 +16,7 @@ from assistant.index import IndexReader
 from assistant.retrieval import Searcher
 from assistant.settings import Settings
 from assistant.types import Scope
-from eval.metrics import percentile
+from eval.statistics.percentiles import percentile
 
 WARM = 30
 """Questions asked before the measured ones; the first of them is reported by itself."""
@@ -81,7 +81,7 @@ def _memory() -> dict[str, float]:
     try:
         lines = Path("/proc/self/status").read_text().splitlines()
     except OSError:
-        from eval.runs import peak_rss_mb
+        from eval.metrics.memory import peak_rss_mb
 
         return {"rss_peak_mb": peak_rss_mb()}
     fields = {line.split(":")[0]: line.split() for line in lines}

@@ -13,7 +13,7 @@ import torch
 
 from assistant.encoding import load_encoder
 from assistant.vietnamese.spelling.accents import restore_accents
-from eval.retrieval.noise import strip
+from eval.data.noise import strip
 from training.encoder.export import write_folder
 from training.encoder.learning.contrast import Contrast
 from training.encoder.learning.loop import run_stage

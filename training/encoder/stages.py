@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from eval.retrieval.noise import strip
+from eval.data.noise import strip
 from training.encoder.learning.contrast import Contrast, Example
 from training.encoder.learning.loop import Log, run_stage
 from training.encoder.pairs.corpora import SETS, Article, passages, read_articles, read_news, read_reading

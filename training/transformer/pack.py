@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.encoding.transformer.model_text import prepare
-from eval.datasets import read_qrels
-from eval.retrieval.folds import folds
+from eval.data.beir import read_qrels
+from eval.data.folds import folds
 from training.static.corpus import SOURCES, Entry, read_entries
 from training.transformer.negatives import bm25_negatives
 from training.transformer.plan import Plan

@@ -59,6 +59,12 @@ def test_the_right_words_of_another_document_do_not_count() -> None:
     assert judge(ASKED, answer, PATHS) == Verdict(False, False, True, False)
 
 
+def test_names_are_compared_whole() -> None:
+    answer = Answer("answered", "", (cited(1, "Sở Y tế, 12 ngày"),))
+    assert judge(ASKED, answer, {1: "/kho/ba/qd-1.docx"}) == Verdict(False, False, False, False)
+    assert judge(ASKED, answer, {1: "a/qd-1.docx"}).right
+
+
 def test_a_refusal_is_right_where_nothing_answers() -> None:
     nothing = replace(ASKED, answerable=False, facts=(), files=())
     assert judge(nothing, Answer("not_found", ""), PATHS).right

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant.types import Answer, AnswerStatus, Choice, Citation
-from eval.answers.own_questions import Result, judge, main, summary, table
+from eval.answers.own_questions import Result, ask_all, judge, main, summary, table
 from eval.answers.questions_file import Asked, Expected, QuestionsError, read_questions
 
-FILES = {1: "kh-45.pdf", 2: "nq-08.docx"}
+FILES = {1: "tinh-mau/kh-45.pdf", 2: "nq-08.docx"}
 MONEY = Expected("tinh-mau/kh-45.pdf", "45/KH-UBND", "Mục IV", 3, ("68,5 tỷ đồng",))
 
 
@@ -41,7 +41,7 @@ def test_right_section_and_words_of_another_document_count_for_nothing() -> None
 
 
 def test_a_section_is_not_the_one_whose_marker_it_begins_with() -> None:
-    one = Expected("kh-45.pdf", None, "Mục I", None, ("68,5",))
+    one = Expected("tinh-mau/kh-45.pdf", None, "Mục I", None, ("68,5",))
     verdict = judge(asked(one), answer(cite(1, "Mục II › 1", "68,5")), FILES)
     assert (verdict.document, verdict.section, verdict.words, verdict.page, verdict.right) == (
         True,
@@ -99,6 +99,38 @@ def test_summary_by_hand() -> None:
     assert metrics["by_type"] == {"khong_co": 1.0, "so_lieu": 0.3333}
     assert "Từ chối nhầm" in table(metrics)
     assert "33.3%" in table(metrics)
+
+
+def test_a_file_of_the_same_name_elsewhere_is_another() -> None:
+    verdict = judge(asked(MONEY), answer(cite(1, "Mục IV", "68,5 tỷ đồng", 3)), {1: "tom-luoc/kh-45.pdf"})
+    assert (verdict.right, verdict.document) == (False, False)
+
+
+def test_figures_are_whole() -> None:
+    verdict = judge(asked(MONEY), answer(cite(1, "Mục IV", "168,5 tỷ đồng", 3)), FILES)
+    assert (verdict.right, verdict.words) == (False, False)
+
+
+def test_an_index_of_something_else_is_not_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from assistant.ingest import ingest_texts
+    from assistant.settings import load_settings
+
+    ingest_texts([("a", "Ong", "Nuôi ong.")], load_settings(index_dir=tmp_path / "kho", encoder="none"))
+    words = ["--index", str(tmp_path / "kho"), "--out", str(tmp_path / "out"), "--encoder", "none"]
+    assert main(words) == 2
+    assert "holds what is not in corpus/: beir:a" in capsys.readouterr().err
+
+
+def test_a_question_without_words_costs_itself() -> None:
+    from assistant.errors import QuestionError
+
+    def ask(question: str) -> Answer:
+        if not question:
+            raise QuestionError("Câu hỏi không có chữ nào.", "")
+        return answer(cite(1, "Mục IV", "68,5 tỷ đồng", 3))
+
+    empty = Asked("tl-2", "", "so_lieu", "đủ dấu", True, (MONEY,))
+    assert [r.verdict.right for r in ask_all([empty, asked(MONEY)], ask, FILES)] == [False, True]
 
 
 def test_a_bad_line_is_named(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.datasets import DatasetError, corpus_hash, find_files, read_qrels, read_queries
+from eval.data.beir import corpus_hash, find_files, read_qrels, read_queries
+from eval.data.problems import DatasetError
 
 CORPUS = {
     "a": ("Hỗ trợ cáp quang", "Hộ nghèo được hỗ trợ lắp đặt cáp quang."),

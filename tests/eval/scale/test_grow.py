@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval.retrieval.baseline import TutorialStack
 from eval.scale import bulk as scale_bulk
 from eval.scale import grow as scale
 from eval.scale.corpus import CHANGED, perturbed, stream
+from eval.systems.tutorial import TutorialStack
 
 ARTICLES = [
     (f"d{n}", f"Điều {n}. Nội dung {n}", f"Khoản {n} quy định việc {n} của cơ quan số {n}.\n1. Hồ sơ gồm {n} bản.")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.passages.cutting import cut
 from assistant.types import Span
-from eval.datasets import find_files, read_qrels, read_queries
+from eval.data.beir import find_files, read_qrels, read_queries
 
 SETS = ("zalo-phapdien", "drill", "alqac2025")
 _NAME = re.compile(r"^\(Điều \S+ (.+?) (?:ngày \d|của )")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.retrieval.folds import folds
+from eval.data.folds import folds
 from training.encoder.learning.contrast import Example
 from training.encoder.pairs.corpora import Article, Question
 from training.encoder.pairs.noise import typed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from eval.retrieval.noise import half, some, strip, telex, wrong_tone
+from eval.data.noise import half, some, strip, telex, wrong_tone
 
 _WORD = re.compile(r"\S+")
 _MISREAD = {

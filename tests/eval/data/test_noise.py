@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from eval.retrieval.noise import half, noisy, old, some, strip, telex, vni, wrong_tone
+from eval.data.noise import half, noisy, old, some, strip, telex, vni, wrong_tone
 
 SENTENCE = "Kế hoạch chuyển đổi số của Ủy ban nhân dân tỉnh Đắk Lắk"
 

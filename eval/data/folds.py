@@ -12,7 +12,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eval.datasets import DatasetError, Qrels, find_files, read_qrels
+from eval.data.beir import find_files, read_qrels
+from eval.data.model import Qrels
+from eval.data.problems import DatasetError
 
 FOLDS = 5
 

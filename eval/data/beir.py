@@ -6,20 +6,13 @@ Thakur et al. (2021), "BEIR: A Heterogenous Benchmark for Zero-shot Evaluation o
 from __future__ import annotations
 
 import csv
-import gzip
-import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
-Qrels = Mapping[str, Mapping[str, int]]
-"""Query id -> document id -> relevance (0: judged not relevant)."""
-
-
-class DatasetError(ValueError):
-    """A file of the set is missing or not in the layout."""
+from eval.data.files import file_hash, text_lines
+from eval.data.problems import DatasetError
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +47,15 @@ def _first(candidates: list[Path]) -> Path:
     raise DatasetError(f"no such file: {' or '.join(map(str, candidates))}")
 
 
-def _open(path: Path) -> IO[str]:
-    if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8-sig")
-    return path.open(encoding="utf-8-sig")
-
-
 def _records(path: Path) -> Iterator[dict[str, object]]:
-    with _open(path) as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise DatasetError(f"{path}, line {number}: {error}") from error
-            if not isinstance(record, dict) or "_id" not in record:
-                raise DatasetError(f"{path}, line {number}: a record has “_id”")
-            yield record
+    for number, line in text_lines(path):
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise DatasetError(f"{path}, line {number}: {error}") from error
+        if not isinstance(record, dict) or "_id" not in record:
+            raise DatasetError(f"{path}, line {number}: a record has “_id”")
+        yield record
 
 
 def read_corpus(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -88,23 +72,17 @@ def read_queries(path: Path) -> dict[str, str]:
 def read_qrels(path: Path) -> dict[str, dict[str, int]]:
     """`query-id corpus-id score` with a heading, or the four columns of TREC (`query 0 document score`)."""
     qrels: dict[str, dict[str, int]] = {}
-    with _open(path) as lines:
-        for row in csv.reader(lines, delimiter="\t"):
-            cells = row if len(row) > 1 else row[0].split() if row else []
-            if len(cells) == 4:
-                cells = [cells[0], *cells[2:]]
-            if len(cells) < 3 or not cells[2].lstrip("-").isdigit():
-                continue  # the heading
-            qrels.setdefault(cells[0], {})[cells[1]] = int(cells[2])
+    for row in csv.reader((line for _, line in text_lines(path)), delimiter="\t"):
+        cells = row if len(row) > 1 else row[0].split() if row else []
+        if len(cells) == 4:
+            cells = [cells[0], *cells[2:]]
+        if len(cells) < 3 or not cells[2].lstrip("-").isdigit():
+            continue  # the heading
+        qrels.setdefault(cells[0], {})[cells[1]] = int(cells[2])
     if not qrels:
         raise DatasetError(f"{path}: no judgements")
     return qrels
 
 
-def corpus_hash(path: Path) -> str:
-    """SHA-256 of the corpus' text, whether gzipped or not."""
-    digest = hashlib.sha256()
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+corpus_hash = file_hash
+"""SHA-256 of the corpus' text, whether gzipped or not."""

@@ -6,7 +6,9 @@ import math
 
 import pytest
 
-from eval.metrics import paired_p, percentile, score, score_each
+from eval.metrics.ranking import score, score_each
+from eval.statistics.paired import paired_p
+from eval.statistics.percentiles import percentile
 
 QRELS = {"q1": {"a": 1}, "q2": {"b": 1, "c": 1}, "q3": {"d": 1}}
 RUN = {

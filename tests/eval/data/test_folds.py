@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from eval.retrieval.folds import components, folds, main, shared_documents
+from eval.data.folds import components, folds, main, shared_documents
 
 QRELS = {
     "q1": {"a": 1, "b": 1},
@@ -37,7 +37,7 @@ def test_the_command_writes_them(tmp_path: Path) -> None:
 
 
 def test_the_dev_sets_fall_into_five_even_folds(shared_data: Path) -> None:
-    from eval.datasets import read_qrels
+    from eval.data.beir import read_qrels
 
     for name, questions in (("zalo-phapdien", 681), ("drill", 147), ("alqac2025", 729)):
         qrels = read_qrels(shared_data / name / "dev" / "qrels.tsv")

@@ -1,40 +1,16 @@
-"""What a run leaves behind: scores, the ranking in TREC's format, the settings; and what it cost in memory."""
+"""What a run costs in memory."""
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import sys
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
-
-from eval.metrics import Run
+from typing import Self
 
 _MB = 1024 * 1024
-
-
-def write_run(directory: Path, run: Run, metrics: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
-    """`metrics.json`, `run.trec` (query Q0 document rank score tag) and `settings.json` in `directory`."""
-    directory.mkdir(parents=True, exist_ok=True)
-    write_json(directory / "metrics.json", metrics)
-    write_json(directory / "settings.json", settings)
-    with (directory / "run.trec").open("w", encoding="utf-8") as file:
-        for query, found in run.items():
-            for rank, (document, score) in enumerate(found, 1):
-                file.write(f"{query} Q0 {document} {rank} {score:.6f} tracuu\n")
-
-
-def write_json(path: Path, value: Mapping[str, Any]) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
-
-
-def folder_bytes(directory: Path) -> int:
-    """The size of all files below `directory`."""
-    return sum(path.stat().st_size for path in directory.rglob("*") if path.is_file())
 
 
 def peak_rss_mb() -> float:

@@ -1,0 +1,1 @@
+"""What a ranking or an answer is worth, question by question. In: a question and a response; out: numbers."""

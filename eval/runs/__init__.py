@@ -1,0 +1,1 @@
+"""One run is one folder that says all about itself: settings, provenance, responses, scores."""
