@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from assistant.errors import DocumentNotFound
 from assistant.index import LexicalQuery
+from assistant.index.catalog.identity import text_key
+from assistant.index.facts.relations import law_names
 from assistant.settings import Settings
 from assistant.types import (
     Choice,
@@ -259,6 +261,10 @@ class Desk:
 
     def recorded_force(self, document_id: int, /) -> RecordedForce | None:
         return self.recorded.get(document_id)
+
+    def laws_named(self, name: str, year: int | None, scope: Scope, /) -> list[DocumentRecord]:
+        live = [r for r in self.records.values() if r.access_group in scope.access_groups]
+        return [r for r in live if any(n == text_key(name) and year in (None, y) for n, y in law_names(r))]
 
     def near(self, scope: Scope, documents: Collection[int] | None = None, /) -> list[tuple[int, int, float]]:
         inside = {i for i, record in self.records.items() if record.access_group in scope.access_groups}

@@ -24,6 +24,10 @@ _FROM_WHEN = re.compile(
     r"|hieu luc.*\b(?:khi nao|bao gio|ngay nao|luc nao|nam nao|thang nao|thoi diem nao|tu ngay|ngay may)\b"
     r"|\bngay (?:bat dau )?(?:co )?hieu luc"
 )
+_A_LAW = re.compile(
+    r"\b(?P<name>(?:bo luat|luat|phap lenh) [^?.;:\d]+?)(?:,? (?:nam )?(?P<year>(?:19|20)\d\d))?"
+    r"(?=\s+(?:con|da|co|bi|het|duoc|tu|khi|bat dau|ngay|ap dung)\b|\s*\?|\s*$)"
+)
 _OF_FORCE = frozenset({"hieu", "luc", "thi", "hanh", "ap", "dung", "bat", "dau", "ke"})
 BESIDE = 3
 """Telling syllables a question on a document's first day may hold beside its name and what asks for force; with more it
@@ -57,9 +61,11 @@ class Remarks:
 def still_stands(
     sought: Sought, named: Sequence[int], snapshot: Snapshot, scope: Scope, later: LaterDocuments
 ) -> tuple[list[Citation], list[str]]:
-    """For "còn hiệu lực không?" and "khi nào có hiệu lực?" of one document named: the sentences that answer, and the
-    answer in a sentence; nothing where another thing is asked."""
+    """For "còn hiệu lực không?" and "khi nào có hiệu lực?" of one document named (a law by its subject too): the
+    sentences that answer, and the answer in a sentence; nothing where another thing is asked."""
     record = snapshot.record(named[0]) if len(set(named)) == 1 else None
+    if not named and ("status" in sought.types or "effective" in sought.types):
+        record = _law(sought.text, snapshot, Scope(access_groups=scope.access_groups))
     if record is None or record.letterhead.number is None:
         return [], []
     if "status" in sought.types:
@@ -67,6 +73,15 @@ def still_stands(
     if "effective" in sought.types and _asks_from_when(sought):
         return _from_when(record, snapshot)
     return [], []
+
+
+def _law(question: str, snapshot: Snapshot, scope: Scope) -> DocumentRecord | None:
+    """The one law a question names by its subject ("Luật Đất đai 2013 còn hiệu lực không"); None where several fit."""
+    match = _A_LAW.search(strip_accents(question).lower())
+    if match is None:
+        return None
+    held = snapshot.laws_named(match["name"], int(match["year"]) if match["year"] else None, scope)
+    return held[0] if len({record.letterhead.number for record in held}) == 1 else None
 
 
 def _whether(

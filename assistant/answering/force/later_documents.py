@@ -38,8 +38,6 @@ ACTS: tuple[Relation, ...] = ("thay_the", "bai_bo", "ngung_hieu_luc", "sua_doi")
 ACT_WORDS = words("force.acts")
 DONE_WORDS = words("force.done")
 _ITEM = re.compile(r"\s*(?:[a-zđ]{1,2}\)|[-–+]|\d{1,2}[.)])")
-_LABELLED = re.compile(r"\d|“|phụ lục|mẫu|bảng|biểu|(?:quy|qui) định về", re.I)
-""" "khoản 2 Điều 5" says which part; "một số điều" does not."""
 LONGEST_PART = 160
 """Code points of a part that is named within a sentence of ours; the quotation below it holds the rest."""
 # Answers kept: people ask several questions about one document.
@@ -120,7 +118,15 @@ def _look(record: DocumentRecord, snapshot: Snapshot, scope: Scope) -> tuple[Lat
                 by,
             )
         )
-    return tuple(sorted(found, key=lambda later: ACTS.index(later.relation)))
+    found.sort(key=lambda later: ACTS.index(later.relation))
+    return tuple({_instrument(later): later for later in reversed(found)}.values())[::-1]
+
+
+def _instrument(later: Later) -> tuple[object, ...]:
+    """Copies of one paper act once."""
+    head = later.record.letterhead
+    unknown = head.number is None or head.date is None
+    return (later.record.id,) if unknown else (head.number, head.date, head.issuer)
 
 
 def _parts(document: Document, told: Reference | NamedReference | None) -> tuple[str, ...]:
@@ -131,13 +137,15 @@ def _parts(document: Document, told: Reference | NamedReference | None) -> tuple
         same = [r.part for r in document.references if r.number == told.number and r.relation == told.relation]
     else:
         same = [r.part for r in document.named if (r.name, r.year) == (told.name, told.year)]
-    named = [words for part in same if (words := _words(document, part)) and _LABELLED.search(words)]
-    return tuple(dict.fromkeys(named))
+    named = [words for part in same if (words := _words(document, part))]
+    return tuple({words.casefold(): words for words in reversed(named)}.values())[::-1]
 
 
 def _words(document: Document, span: Span | None) -> str | None:
-    """A stretch of the text in one line; None where it is too long to stand inside a sentence of ours."""
+    """A stretch of the text in one line, not in capitals; None where it is too long for a sentence of ours."""
     said = " ".join(span.of(document.text).split()) if span is not None else ""
+    if said.isupper():  # a title in capitals
+        said = said.lower()
     return said if 0 < len(said) <= LONGEST_PART else None
 
 

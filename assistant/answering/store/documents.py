@@ -105,6 +105,9 @@ class KeptSnapshot:
     def tasks_known(self) -> bool:
         return self.snapshot.tasks_known
 
+    def laws_named(self, name: str, year: int | None, scope: Scope, /) -> list[DocumentRecord]:
+        return self.snapshot.laws_named(name, year, scope)
+
     def near(self, scope: Scope, documents: Collection[int] | None = None, /) -> list[tuple[int, int, float]]:
         return self.snapshot.near(scope, documents)
 

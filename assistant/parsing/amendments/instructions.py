@@ -19,6 +19,8 @@ _ARTICLE = re.compile(r"(?<!\w)điều\s+(\d+[a-zđ]?)(?!\w)", re.I)
 _CLAUSES = re.compile(r"(?<!\w)khoản\s+(\d+[a-zđ]?(?:(?:\s*,\s*|\s+và\s+|\s+đến\s+)\d+[a-zđ]?)*)(?!\w)", re.I)
 _POINTS = re.compile(r"(?<!\w)điểm\s+([a-zđ]{1,2}(?:(?:\s*,\s*|\s+và\s+)[a-zđ]{1,2}(?!\w))*)(?!\w)", re.I)
 _OWN_ARTICLE = re.compile(r"\s*Điều\s+\d+\w?\s*[.:]")
+_ADDS = re.compile(r"(?<!\w)vào\s+(?:sau|trước)\s+(?:các\s+)?(?:điều|khoản|điểm)(?!\w)", re.I)
+""" "Bổ sung Điều 67a vào sau Điều 67": what stands there already stays as it is."""
 _SOME = re.compile(r"(?<!\w)một số\s+(?:khoản|điểm|nội dung)", re.I)
 _CLAUSE_LINE = r"(?m)^\s*[“\"]?\s*{0}\.\s"
 _NEXT_CLAUSE = re.compile(r"(?m)^\s*[“\"]?\s*\d+[a-zđ]?\.\s|^\s*[“\"]?\s*Điều\s+\d")
@@ -89,7 +91,7 @@ def _instructions(text: str, scope: Span) -> Iterator[_Instruction]:
         pieces = list(_pieces(unquoted))
         for start, piece in pieces:
             new = _below(text, end, quoted) if line.rstrip().endswith(":") and (start, piece) == pieces[-1] else None
-            if _VERB.search(piece) is None:
+            if _VERB.search(piece) is None or _ADDS.search(piece):
                 continue
             for one in _named_in(piece, Span(at + start, at + start + len(piece.rstrip())), article):
                 yield replace(one, quoted=new)

@@ -142,8 +142,6 @@ def _goes_on(text: str, newline: int) -> bool:
     after = text[newline + 1 : newline + 13]
     if text[newline - 1] == "," and re.match(r"Điều \d+\w?(?:,|\s(?:và|của)\s)", after):
         return True
-    if after.startswith(("- xã hội", "– xã hội")) and text[newline - 7 : newline] == "kinh tế":
-        return True
     if after[:1].isdigit():
         return text[max(0, newline - 4) : newline].endswith(" số")
     return after[:1].islower() and text[newline - 1].isalpha() and find_marker(after) is None

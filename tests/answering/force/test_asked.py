@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering import Assistant
 from assistant.parsing import parse
 from assistant.settings import Settings
-from assistant.types import Answer, Document
+from assistant.types import Answer, Document, Letterhead, Span
 from tests.answering.desk import DIGEST, SCOPE, Desk
 from tests.parsing.make import centre, letterhead, whole
 
@@ -58,7 +60,7 @@ def test_nothing_known_is_said_with_the_first_day_and_the_title() -> None:
 
 def test_in_part_names_the_part_and_quotes_the_sentence() -> None:
     answer = ask(STANDS, OLD, AMENDING)
-    assert answer.remarks[0].startswith("Còn hiệu lực một phần. Hết hiệu lực một phần, được sửa đổi, bổ sung bởi Quyết")
+    assert answer.remarks[0].startswith("Còn hiệu lực một phần. Hết hiệu lực một phần (một số điều), được sửa đổi")
     assert answer.citations[0].quote == "Điều 1. Sửa đổi, bổ sung một số điều của Quyết định số 12/2020/QĐ-UBND"
 
 
@@ -88,6 +90,18 @@ def test_from_when(question: str) -> None:
     answer = ask(question, OLD)
     assert answer.remarks == ("Có hiệu lực từ ngày 20 tháng 3 năm 2020.",)
     assert answer.citations[0].quote == "Quyết định này có hiệu lực từ ngày 20 tháng 3 năm 2020."
+
+
+@pytest.mark.parametrize(
+    "question", ["Luật Bến bãi 2019 còn hiệu lực không?", "luat ben bai nam 2019 con hieu luc khong"]
+)
+def test_a_law_is_named_by_its_subject(question: str) -> None:
+    head = Letterhead(kind="Luật", number="45/2019/QH14", date="2019-11-20", year=2019, title="Luật Bến bãi")
+    text = "Luật Bến bãi\nLuật này có hiệu lực từ ngày 01 tháng 01 năm 2021."
+    law = Document(text, "text", replace(head, spans={"title": Span(0, 12)}))
+    newer = paper("5/2025/QĐ-UBND", "02 tháng 02 năm 2025", "Quy định", "Điều 1. Bãi bỏ Luật Bến bãi năm 2019.")
+    assert ask(question, law, named=()).remarks[0].startswith("Chưa thấy văn bản nào")
+    assert ask("Luật Bến bãi 2020 còn hiệu lực không?", law, newer, named=()).remarks == ()
 
 
 def test_an_amended_clause_is_quoted_with_its_new_wording() -> None:

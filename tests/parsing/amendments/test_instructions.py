@@ -23,7 +23,9 @@ b) Bãi bỏ khoản 3.
 4. Bãi bỏ điểm b khoản 4 Điều 11; sửa đổi khoản 2, khoản 3 Điều 12 như sau:
 “2. Chủ bến lập sổ theo Điều 5 của Nghị định này.
 3. Sổ giữ 05 năm.”.
-5. Thay thế cụm từ “đò” bằng cụm từ “phà” tại khoản 1 Điều 14.
+5. Bổ sung khoản 2a vào sau khoản 2 Điều 13 như sau:
+“2a. Bến phà có đèn.”.
+6. Thay thế cụm từ “đò” bằng cụm từ “phà” tại khoản 1 Điều 14.
 Điều 2. Hiệu lực
 Nghị định này có hiệu lực từ ngày 01/7/2026."""
 ALL = Span(0, len(TEXT))
@@ -47,7 +49,15 @@ def test_the_new_text_of_a_provision(provision: Provision, wording: str) -> None
 
 
 @pytest.mark.parametrize(
-    "provision", [Provision("5", "1"), Provision("5", "3"), Provision("6"), Provision("9", "2"), Provision("12", "1")]
+    "provision",
+    [
+        Provision("5", "1"),
+        Provision("5", "3"),
+        Provision("6"),
+        Provision("9", "2"),
+        Provision("12", "1"),
+        Provision("13", "2"),
+    ],
 )
 def test_what_no_instruction_names_is_as_it_was(provision: Provision) -> None:
     assert new_wording(TEXT, ALL, provision) is None
