@@ -11,6 +11,9 @@ from assistant.types.file import DigitalSignature
 from assistant.types.findings import Correction, OcrPage, PersonalDatum, Task, Validity
 from assistant.types.geometry import Box, Span
 
+DRAFT = "DỰ THẢO"
+"""How the `copy_mark` of a draft begins; "LẦN 2" may follow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
@@ -40,8 +43,7 @@ class Letterhead:
     @property
     def is_draft(self) -> bool:
         """Whether the document says of itself that it is a draft."""
-        mark = (self.copy_mark or "").upper()
-        return "THẢO" in mark or mark.startswith("DRAFT")
+        return (self.copy_mark or "").upper().startswith(DRAFT)
 
 
 SectionKind = Literal[

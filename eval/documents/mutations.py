@@ -28,7 +28,7 @@ LETTERS = (
     "I.",
     "Điều 1. ",
 )
-TEXTS = frozenset({"txt", "md", "html", "eml"})
+TEXTS = frozenset({"txt", "md", "html", "eml", "csv", "tsv"})
 OLE = frozenset({"doc", "xls", "ppt"})
 """Files of sectors: what changes their length is refused before anything of them is read."""
 PACKED = frozenset({"docx", "xlsx", "pptx", "odt"})

@@ -56,7 +56,7 @@ def variants() -> Iterator[Variant]:
         yield case(f"{name} utf16.csv", text(delimiter).encode("utf-16"))
         yield case(f"{name} 1258.csv", _1258(text(delimiter)))
     yield case("tab.tsv", text("\t", end="\n").encode())
-    yield case("tab.txt", text("\t", end="\n").encode("utf-8-sig"))
+    yield case("tab.txt", text("\t", end="\n").rstrip().encode())
     yield case("cham phay.txt", text(";", end="\n").encode())
     yield case("utf16be.csv", b"\xfe\xff" + text(";").encode("utf-16-be"))
     yield case("utf16 khong dau.csv", text("\t").encode("utf-16-le"))
@@ -73,6 +73,8 @@ def variants() -> Iterator[Variant]:
         "nhieu dong.csv",
         text(";", [*ROWS, *((str(n), f"Xã số {n}", "Ký số", f"{n},5", "") for n in range(5, 400))]).encode(),
     )
+    lost = text(";").encode("cp1258", errors="replace")
+    yield Variant("delimited", "csv", "mat chu.csv", lost, "Thanh toán 47,9 chưa", ("47,9",), (), ("mất chữ",))
     two = "Đơn vị;Số máy\nXã An Lạc;12\nXã Cẩm Sơn;47\nXã Diên Thọ;15\n"
     yield case("hai cot.csv", two.encode(), ("Đơn vị | Số máy", "Xã Cẩm Sơn | 47"), "Xã Cẩm Sơn có bao nhiêu máy?")
     bare = "\n".join(";".join(row) for row in ROWS) + "\n"

@@ -50,9 +50,7 @@ def document_label(record: DocumentRecord) -> str:
     """
     label = _label(record)
     if record.letterhead.is_draft:
-        mark = (record.letterhead.copy_mark or "").lower()
-        named = mark if "dự thảo" in mark else say("labels.draft_word")  # "bản thảo", "draft"
-        label = say("labels.draft", mark=named, document=label)
+        label = say("labels.draft", mark=(record.letterhead.copy_mark or "").lower(), document=label)
     if record.folder and (record.letterhead.number is None or record.letterhead.is_draft):
         place = f"{record.folder}/{record.file}"
         label = label if place in label else say("labels.in_file", document=label, file=place)

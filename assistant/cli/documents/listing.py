@@ -26,8 +26,6 @@ def _listed(record: DocumentRecord) -> dict[str, Any]:
     return {
         "id": record.id,
         "file": record.file,
-        "folder": record.folder or None,
-        "draft": head.copy_mark if head.is_draft else None,
         "state": record.state,
         "reason": record.reason,
         "kind": head.kind,

@@ -16,17 +16,18 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"(?:^|\s)Số\s*:.*?\(\s*((?:BẢN\s+)?DỰ\s+THẢO[^)]{0,20})\)", re.IGNORECASE)
+_OTHER_WORD = re.compile("^(?:BẢN THẢO|DRAFT|BẢN DỰ THẢO)")
 _LETTERS = re.compile(r"(?:\w(?:\s+|$)){5,}")
 
 
 def draft_mark(stamps: Iterable[str], head: Sequence[Paragraph]) -> str | None:
-    """The mark of a draft as it is printed, in capitals ("DỰ THẢO LẦN 2"), None where there is none. `head`: the
-    paragraphs up to the title."""
+    """The mark of a draft in capitals as it is printed ("DỰ THẢO LẦN 2"; other words for it as this one), None where
+    there is none. `head`: the paragraphs up to the title."""
     for text in (*stamps, *(paragraph.text for paragraph in head)):
         if len(text) > 120:
             continue
         if found := _MARK.fullmatch(_joined(text.strip())) or _BESIDE.search(text):
-            return " ".join(found[1].upper().split())
+            return _OTHER_WORD.sub("DỰ THẢO", " ".join(found[1].upper().split()))
     return None
 
 

@@ -51,7 +51,7 @@ def _at_articles(text: str) -> list[str]:
     for match in _ARTICLE.finditer(text):
         end = match.start()
         # Only the last words are looked at: a line of 100,000 letters without a break has thousands of places to cut.
-        shouted = _SHOUTED.search(text, max(start, end - _LAST_WORDS), end)
+        shouted = text[end - 1 : end].isupper() and _SHOUTED.search(text, max(start, end - _LAST_WORDS), end)
         if end > start and (text.endswith((*_CLOSED, "]"), start, end) or shouted):
             parts.append(text[start:end])
             start = match.end()

@@ -28,6 +28,12 @@ _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _ENDS = tuple('.;:!?…”"')
 
 
+_LOST_WORD = re.compile(r"[^\W\d_]*\?(?=[^\W\d_]|[ \t;,|]+\w)[^\W\d_]*")
+"""A word of which a letter was written as "?", by a program that knew no better: most letters of Vietnamese have no
+code of their own in windows-1258."""
+_LOST = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
+
+
 def decode(data: bytes) -> tuple[str | None, str | None]:
     """The text of `data` and the name of its encoding, `(None, None)` when it is in none that we read.
 
@@ -70,7 +76,7 @@ def _windows_1258(data: bytes) -> tuple[str | None, str | None]:
         text = data.decode("windows-1258")
     except UnicodeDecodeError:
         text = "\x00"
-    if not _CONTROLS.search(text) and share_foreign(nfc(text)) < 0.06:
+    if not _CONTROLS.search(text) and share_foreign(_LOST_WORD.sub(" ", nfc(text))) < 0.06:
         return text, "windows-1258"
     text = data.decode("latin-1")
     return (text, "latin-1") if not _CONTROLS.search(text) and guess(text) is not None else (None, None)
@@ -92,7 +98,8 @@ def read_plain(data: bytes, *, markdown: bool = False, suffix: str = "") -> File
     if not markdown and (how := find_delimiter(text, named=suffix.lower() in ENDINGS)) is not None:
         cells = delimited_blocks(_CONTROLS.sub("", text), how)
         require_unicode_vietnamese(text)
-        return FileText("csv", (Page(None, tuple(cells)),), False, (), repair.encoding or encoding)
+        notes = _lost_letters(text, encoding)
+        return FileText("csv", (Page(None, tuple(cells)),), False, (), repair.encoding or encoding, notes=notes)
     groups = [[_clean(line) for line in split_lines(page)] for page in text.split("\f")]
     stamps = page_number_lines(groups) if len(groups) > 1 else []
     lines = [line for group in groups for line in group]
@@ -108,8 +115,19 @@ def read_plain(data: bytes, *, markdown: bool = False, suffix: str = "") -> File
     texts = [b.text for b in blocks if isinstance(b, Line)]
     page = Page(None, tuple(blocks))
     return FileText(
-        "markdown" if markdown else "text", (page,), is_wrapped(texts), tuple(stamps), repair.encoding or encoding
+        "markdown" if markdown else "text",
+        (page,),
+        is_wrapped(texts),
+        tuple(stamps),
+        repair.encoding or encoding,
+        notes=_lost_letters(text, encoding),
     )
+
+
+def _lost_letters(text: str, encoding: str | None) -> tuple[str, ...]:
+    """A sentence on the letters that the file has lost, when it has."""
+    count = len(_LOST_WORD.findall(text)) if encoding == "windows-1258" and _LOST.search(text) else 0
+    return (say("files.text.lost_letters", count=count),) if count else ()
 
 
 def split_lines(text: str) -> list[str]:
