@@ -64,9 +64,10 @@ def unseen(page: Any, letters: Letters, drawing: Drawing, view: View) -> set[int
     inks = _Inks(view.place)
     odd = {owner: ink for owner, (item, _) in letters.owners.items() if (ink := inks.odd(item)) is not None}
     tiny = _tiny(letters)
+    # The layer of a scan may run on beyond the page where its words are wider than those of the picture.
+    gone = set(letters.outside) if drawing.picture_share < _WHOLE else set()
     if not (odd or tiny or drawing.fills):
-        return letters.outside
-    gone = set(letters.outside)
+        return gone
     grounds = _Grounds(drawing, view)
     suspects: list[Glyph] = []
     for glyph in letters.glyphs:
@@ -264,7 +265,7 @@ def _smoothed(seen: Sequence[bool]) -> list[bool]:
     start = 0
     for index in range(1, len(out) + 1):
         if index == len(out) or seen[index] != seen[start]:
-            inside = 0 < start and index < len(out)
+            inside = start > 0 and index < len(out)
             if inside and index - start <= _FEW and out[start - 1]:
                 out[start:index] = [True] * (index - start)
             start = index
