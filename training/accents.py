@@ -112,9 +112,8 @@ def crossed_texts() -> Iterator[str]:
         yield from _filled(patterns, phrases(subjects))
 
 
-def follow_up_texts() -> Iterator[str]:
-    """What is asked after another question."""
-    yield from phrases("follow-ups")
+def crossed_follow_ups() -> Iterator[str]:
+    """What is asked after another question, by patterns and what they are about."""
     for subjects in ("follow-up subjects", "agencies", "heads", "provinces"):
         yield from _filled("follow-up patterns", phrases(subjects))
     yield from _filled("label patterns", phrases("labels"))
@@ -201,13 +200,15 @@ def _merged(parts: list[tuple[np.ndarray, np.ndarray, float]]) -> tuple[np.ndarr
 
 
 def count(
-    sources: list[tuple[Iterable[str], float]], following: Iterable[str], min_trigram: float = MIN_TRIGRAM
+    sources: list[tuple[Iterable[str], float]],
+    following: list[tuple[Iterable[str], float]],
+    min_trigram: float = MIN_TRIGRAM,
 ) -> dict[str, np.ndarray]:
     """The packed arrays of the model from weighted sources of texts, and from what follows another question."""
     fixed = (*SPECIAL, FOLLOWING)
     ids = {name: at for at, name in enumerate(fixed)}
     streams = [(_encode(texts, ids), weight) for texts, weight in sources]
-    streams.append((_encode(following, ids, FOLLOWING_ID), FOLLOW_UP_WEIGHT))
+    streams += [(_encode(texts, ids, FOLLOWING_ID), weight) for texts, weight in following]
     print("tokens", [len(stream) for stream, _ in streams], "forms", len(ids), file=sys.stderr)
     totals = sum(np.bincount(stream, minlength=len(ids)) * weight for stream, weight in streams)
     forms = list(ids)
@@ -252,7 +253,8 @@ def build(data: Path, index: Path, out: Path, min_trigram: float) -> None:
         (crossed_texts(), CROSSED_WEIGHT),
         (project_texts(ROOT), PROJECT_WEIGHT),
     ]
-    arrays = count(sources, follow_up_texts(), min_trigram)
+    following = [(phrases("follow-ups"), FOLLOW_UP_WEIGHT), (crossed_follow_ups(), CROSSED_WEIGHT)]
+    arrays = count(sources, following, min_trigram)
     np.savez_compressed(out, **arrays)
     print(out, f"{out.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
 
