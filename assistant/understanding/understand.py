@@ -53,7 +53,7 @@ def understand(
     understanding = Understanding(
         original=typed,
         text=text,
-        understood_as=words.shown if words.shown != words.typed else None,
+        understood_as=words.shown if words.parted or words.shown != words.typed else None,
         numbers=tuple(dict.fromkeys(mention.key for mention in mentions)),
         kinds=tuple(dict.fromkeys(mention.kind for mention in mentions if mention.kind)),
         years=tuple(find_years(text)),

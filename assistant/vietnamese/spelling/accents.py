@@ -29,7 +29,7 @@ SURE_CORRECTION = 0.9
 NEVER = 2.0
 DROPPED, KEPT = 0.3, 1.0
 """Beta prior of the share of accents a person leaves out who types some: most leave out none or half of them."""
-GAIN = 6.0
+GAIN = 3.0
 """By how much (in nats) a restoration of a text with some accents must beat the text as typed."""
 ORDINARY = 30.0
 """Times the counts must have seen a syllable with marks to be a word, which stays as it was typed; of the 27 million
