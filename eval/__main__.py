@@ -33,6 +33,7 @@ COMMANDS = {
     "gold": ("eval.documents.gold", "score letterheads, outlines and assignment rows against records read by eye"),
     "pace": ("eval.pace", "how fast encoders and the reranker are here, MiniLM beside them"),
     "loaders": ("eval.documents.loaders", "read PDF and Word files beside the loaders that others use"),
+    "readings": ("eval.answers.readings", "read phrases typed without accents, half-accented, in capitals"),
     "spans": ("eval.answers.spans", "score answers and refusals where the span that answers is known"),
 }
 

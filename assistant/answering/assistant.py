@@ -22,17 +22,22 @@ from assistant.answering.evidence.support import judge
 from assistant.answering.force.asked import superseded
 from assistant.answering.force.copies import one_of_each
 from assistant.answering.force.later_documents import LaterDocuments
+from assistant.answering.requests.answer import answer_request
+from assistant.answering.requests.shape import as_table, kept
 from assistant.answering.store.documents import Documents
 from assistant.answering.store.masking import masked, masked_hits
 from assistant.answering.store.protocols import Reader, Search, Snapshot, live_hits
 from assistant.settings import Settings
-from assistant.types import Answer, Hit, Scope, SearchResult
+from assistant.types import Answer, AnswerTable, Citation, Hit, Scope, SearchResult
 from assistant.understanding import Conversation, Question
 from assistant.vietnamese.normalise import strip_accents
 
 # Hits asked of the search: enough that a section's passages come together, few enough to stay quick.
 HITS = 20
-_OF_TASKS = re.compile(r"(?:lam|thuc hien|hoan thanh|trien khai|nhiem vu|viec) (?:gi|nao)\b")
+_OF_TASKS = re.compile(
+    r"(?:lam|thuc hien|hoan thanh|trien khai|nhiem vu|viec) (?:gi|nao)\b"
+    r"|^\W*(?:\w+ ){0,4}(?:liet ke|ke ten|ke ra|danh sach|thong ke|neu)\b.*\b(?:nhiem vu|viec)\b"
+)
 
 
 class Assistant:
@@ -74,8 +79,9 @@ class Assistant:
             timings = {"search": (searched - began) * 1000, "answer": (time.perf_counter() - searched) * 1000}
             timings |= {"total": sum(timings.values())}
             mended = understood.understanding.understood_as is not None
-            draft = replace(draft, answer=replace(draft.answer, timings=timings, mended=mended))
-            if draft.answer.status == "answered" and self.settings.model:
+            followed = understood.followed is not None
+            draft = replace(draft, answer=replace(draft.answer, timings=timings, mended=mended, followed=followed))
+            if draft.answer.status == "answered" and draft.support is not None and self.settings.model:
                 from assistant.answering.phrasing.phrased import phrase
 
                 yield from phrase(draft, self._documents.of(snapshot), self.settings)
@@ -92,6 +98,8 @@ class Assistant:
         hits = self._gathered(result, snapshot, source, scope)
         if (listed := self._from_tasks(question, snapshot, source, scope, said)) is not None:
             return Draft(listed, question)
+        if (made := self._requested(question, result, source, scope, said)) is not None:
+            return Draft(made, question)
         support = judge(question.sought, hits, result.named_documents)
         chosen = choose(question.sought, hits, result.named_documents, support, source, scope, self._later)
         citations = keep_true(chosen.citations, source)
@@ -104,9 +112,7 @@ class Assistant:
             remarks += since.said
             citations = (*citations, *since.citations)
         noted, above = tuple(dict.fromkeys(said)), tuple(dict.fromkeys(remarks))
-        text = "\n".join([*above, compose(citations)])
-        answer = Answer("answered", text, citations, question.understood_as, notes=noted, remarks=above)
-        return Draft(answer, question, tuple(chosen.candidates), support)
+        return Draft(_answered(question, citations, noted, above), question, tuple(chosen.candidates), support)
 
     def _gathered(self, result: SearchResult, snapshot: Snapshot, source: Snapshot, scope: Scope) -> tuple[Hit, ...]:
         """The hits that still answer, one of several copies, with the passages beside the best; as they are shown."""
@@ -126,5 +132,37 @@ class Assistant:
         citations = keep_true(found, source)
         if not citations:
             return None
-        noted = tuple(dict.fromkeys((*said, *remarks)))
-        return Answer("answered", compose(citations), citations, question.understood_as, notes=noted)
+        return _answered(question, citations, tuple(dict.fromkeys((*said, *remarks))))
+
+    def _requested(
+        self, question: Question, result: SearchResult, source: Snapshot, scope: Scope, said: Sequence[str]
+    ) -> Answer | None:
+        """For "tóm tắt …" and "so sánh …": an outline, or two things side by side."""
+
+        def ask(other: str) -> tuple[SearchResult, Answer]:
+            understood = self.searcher.understand(other, scope)
+            found = self.searcher.search(understood, scope, k=HITS)
+            return found, self._draft(understood, found, source, scope).answer
+
+        made = answer_request(question, result, source, ask)
+        citations = keep_true(made.citations, source) if made is not None else ()
+        if made is None or not citations or (made.table is not None and len(citations) < len(made.citations)):
+            return None
+        named = [hit.document for hit in result.hits]
+        noted = (*said, *notes.of_documents(named, citations, result.named_documents, said))
+        return _answered(question, citations, tuple(dict.fromkeys(noted)), table=made.table)
+
+
+def _answered(
+    question: Question,
+    citations: Sequence[Citation],
+    noted: tuple[str, ...],
+    remarks: tuple[str, ...] = (),
+    table: AnswerTable | None = None,
+) -> Answer:
+    """The answer that these quotations make, in the form that is asked for, with `remarks` above."""
+    shown = tuple(citations) if table is not None else kept(citations, question.form)
+    if question.form == "table" and table is None:
+        table = as_table(shown)
+    text = "\n".join([*remarks, compose(shown)])
+    return Answer("answered", text, shown, question.understood_as, notes=noted, remarks=remarks, table=table)

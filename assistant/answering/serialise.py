@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from assistant.errors import TracuuError
@@ -9,8 +10,10 @@ from assistant.types import Answer, Choice, Citation
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """`{status, text, understood_as, choices, nearest, remarks, notes, citations, timings}`; timings in ms."""
-    return {
+    """`{status, text, understood_as, choices, nearest, remarks, notes, citations, timings}`; timings in ms. `table`,
+    where one was asked for: `{header, rows}`."""
+    table = {"table": asdict(answer.table)} if answer.table is not None else {}
+    return table | {
         "status": answer.status,
         "text": answer.text,
         "understood_as": answer.understood_as,

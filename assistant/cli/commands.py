@@ -56,7 +56,7 @@ def ingest(options: argparse.Namespace) -> int:
 
 def ask(options: argparse.Namespace) -> int:
     started = time.perf_counter()
-    from assistant.answering import Assistant
+    from assistant.answering import Assistant, answer_to_dict
     from assistant.encoding import encoder_in_use, load_encoder
     from assistant.index import open_reader
     from assistant.retrieval import Searcher
@@ -66,8 +66,22 @@ def ask(options: argparse.Namespace) -> int:
     encoder = load_encoder(encoder_in_use(settings.encoder, settings.index_dir))
     with open_reader(settings.index_dir, fingerprint=encoder.fingerprint if encoder else None) as reader:
         assistant = Assistant(Searcher(reader, encoder, settings), reader, settings)
-        conversation = Conversation((Turn(options.after, options.after),)) if options.after else None
         scope, as_typed = _scope(options, settings), options.as_typed
+
+        def following(before: str | None) -> Conversation | None:
+            return Conversation((Turn(before, before),)) if before else None
+
+        if options.batch is not None:
+            from assistant.cli import batch
+
+            return batch.run(
+                options.batch,
+                options.out,
+                lambda question, before: answer_to_dict(
+                    assistant.ask(question, scope, following(before), as_typed=as_typed)
+                ),
+            )
+        conversation = following(options.after)
         if settings.model and not options.json:
             answer = output.stream(assistant.stream(options.question, scope, conversation, as_typed=as_typed))
         else:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.cli import explaining
 from assistant.cli.state_names import STATE_WORDS
-from assistant.types import Answer, Citation, Hit, SearchResult
+from assistant.types import Answer, AnswerTable, Citation, Hit, SearchResult
 from assistant.wording import grouped, say
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def answer(answer: Answer, as_json: bool, started: float) -> None:
     if answer.citations:
         for remark in answer.remarks:
             print(wrapped(remark) + "\n")
+    if answer.table is not None:
+        print_table(answer.table)
     for number, citation in enumerate(answer.citations, 1):
         print_citation(number, citation)
     for choice in answer.choices:
@@ -83,6 +85,14 @@ def print_citation(number: int, citation: Citation) -> None:
     print(wrapped(f"“{citation.quote}”", "    "))
     page = say("labels.page_after", page=citation.page) if citation.page is not None else ""
     print(wrapped(f"[{number}] {citation.official}{page}{_recognised(citation.ocr)}") + "\n")
+
+
+def print_table(table: AnswerTable) -> None:
+    """Each row as lines "column: cell": a terminal is too narrow for sentences side by side."""
+    for row in table.rows:
+        for name, cell in zip(table.header, row, strict=True):
+            print(wrapped(f"{name}: {cell}", "    "))
+        print()
 
 
 def stream(pieces: Iterable[str | Answer]) -> Answer:

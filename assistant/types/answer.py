@@ -33,6 +33,15 @@ class Citation:
     context: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """An answer side by side: what its columns are, and rows of as many cells. A cell that quotes is the quotation word
+    for word with its marker "[1]"."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 AnswerStatus = Literal["answered", "not_found", "ambiguous"]
 
 
@@ -40,7 +49,8 @@ AnswerStatus = Literal["answered", "not_found", "ambiguous"]
 class Answer:
     """What the user is shown. `unverified` are sentences of a language model whose figures are not in the evidence.
 
-    `mended`: accents or letters were read into the question; it can be asked again `as_typed`.
+    `mended`: accents or letters were read into the question; it can be asked again `as_typed`. `followed`: it was
+    completed with the question before it. `table`: the same quotations as a table, where one is asked for.
     """
 
     status: AnswerStatus
@@ -53,6 +63,8 @@ class Answer:
     unverified: tuple[str, ...] = ()
     model: str | None = None
     mended: bool = False
+    followed: bool = False
+    table: AnswerTable | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     """What stands above the quotations: whether their document still stands, a blank field. `text` opens with it."""

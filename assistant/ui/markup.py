@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from assistant.types import Citation
+from assistant.types import AnswerTable, Citation
 from assistant.vietnamese.words.sentences import sentences
 from assistant.wording import say
 
@@ -58,6 +58,21 @@ def row_as_table(shown: Citation) -> str:
         return ""
     pairs = zip(header, cells, strict=True)
     return "".join(f"<tr><th>{html.escape(name)}</th><td>{html.escape(cell)}</td></tr>" for name, cell in pairs)
+
+
+def answer_table(shown: AnswerTable) -> str:
+    """An answer side by side; on a narrow screen each row stands as "column: cell" lines (see the style sheet)."""
+    head = "".join(f"<th>{html.escape(name)}</th>" for name in shown.header)
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td data-cot='{html.escape(name, quote=True)}'>{html.escape(cell)}</td>"
+            for name, cell in zip(shown.header, row, strict=True)
+        )
+        + "</tr>"
+        for row in shown.rows
+    )
+    return f"<table class='doi-chieu'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def markdown(text: str) -> str:

@@ -32,12 +32,11 @@ class Question:
 
 @dataclass(slots=True)
 class Turn:
-    """A question and its answer as they stand on the page. `followed`: it was understood with the one before."""
+    """A question and its answer as they stand on the page."""
 
     asked: Question
     answer: Answer | None = None
     problem: str | None = None
-    followed: bool = False
 
 
 @dataclass(slots=True)

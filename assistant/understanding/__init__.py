@@ -6,11 +6,13 @@ from assistant.understanding.follow_up.resolve import follows
 from assistant.understanding.question import Question, SearchTerms
 from assistant.understanding.sought.sought import Sought
 from assistant.understanding.steps import Steps, TermWeights
+from assistant.understanding.typed import Read, read
 from assistant.understanding.understand import understand
 
 __all__ = [
     "Conversation",
     "Question",
+    "Read",
     "SearchTerms",
     "Sought",
     "Steps",
@@ -18,5 +20,6 @@ __all__ = [
     "Turn",
     "check_question",
     "follows",
+    "read",
     "understand",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.types import Understanding
+from assistant.understanding.follow_up.forms import Form
 from assistant.understanding.sought.sought import Sought
 from assistant.vietnamese.document_numbers.numbers import DocumentNumber
 
@@ -32,7 +33,8 @@ class SearchTerms:
 class Question:
     """`understanding`: what a person is shown of it. `mentions`: the document numbers it names. `terms`: what is
     searched for. `sought`: what an answer must hold. `followed`: the whole question that a follow-up was completed to,
-    None when it stands on its own; `document_ids`: set when it points at the document of the answer before it.
+    None when it stands on its own; `document_ids`: set when it points at the document of the answer before it. `form`:
+    how the answer is to be shown, None for the usual way.
     """
 
     understanding: Understanding
@@ -41,6 +43,7 @@ class Question:
     sought: Sought
     followed: str | None = None
     document_ids: tuple[int, ...] | None = None
+    form: Form | None = None
 
     @property
     def text(self) -> str:
@@ -50,4 +53,4 @@ class Question:
     @property
     def understood_as(self) -> str | None:
         """What a person is told it was taken to mean, where that differs from what was typed."""
-        return self.understanding.understood_as or self.followed
+        return self.followed or self.understanding.understood_as

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.types import Understanding
 from assistant.understanding.defined_abbreviations import Definitions, defined_terms
 from assistant.understanding.follow_up.conversation import Conversation
@@ -11,13 +13,10 @@ from assistant.understanding.search_terms import search_terms
 from assistant.understanding.sought.answer_types import question_type
 from assistant.understanding.sought.foreign import sought_by
 from assistant.understanding.steps import Steps, TermWeights
+from assistant.understanding.typed import read
 from assistant.vietnamese.document_numbers.mentions import find_number_mentions
-from assistant.vietnamese.names.abbreviations import detect_language, expand, translate_glossary
-from assistant.vietnamese.normalise import nfc
+from assistant.vietnamese.names.abbreviations import expand, translate_glossary
 from assistant.vietnamese.spelling.accent_lattice import Frequencies
-from assistant.vietnamese.spelling.accents import restore_accents
-from assistant.vietnamese.spelling.mixed_keys import decode_words
-from assistant.vietnamese.spelling.typing_keys import decode_keys
 from assistant.vietnamese.time.dates import find_years
 from assistant.wording import say
 
@@ -40,20 +39,21 @@ def understand(
     See `Question` for what comes out, and `Understanding` for what a person is shown.
     """
     steps, weights = steps or Steps(), weights or TermWeights()
-    followed = resolve(question, conversation)
-    typed = " ".join(nfc(followed.text).split())
-    text = _from_keys(typed) if steps.keys else typed
-    language = detect_language(text)
-    text, likely = _accented(text, steps, frequencies) if language == "vi" else (text, text)
+    words = read(question, conversation, steps, frequencies)
+    language = words.language
+    followed = resolve(words.shown, conversation if language == "vi" else None)
+    text = followed.text
+    likely = resolve(words.likely, conversation).text if language == "vi" else text
+    typed = words.typed if followed.understood_as is None and followed.form is None else text
     defined = defined_terms(likely, definitions) if steps.definitions and definitions is not None else ()
     translated = translate_glossary(typed) if steps.glossary and language != "vi" else []
     texts = [(likely, 1.0), *((variant, weights.expansion) for variant in _written_out(likely, defined, steps))]
     texts += [(term, 1.0) for term in translated]
     mentions = tuple(find_number_mentions(text)) if steps.numbers else ()
     understanding = Understanding(
-        original=followed.text,
+        original=typed,
         text=text,
-        understood_as=text if text != typed else None,
+        understood_as=words.shown if words.parted or words.shown != words.typed else None,
         numbers=tuple(dict.fromkeys(mention.key for mention in mentions)),
         kinds=tuple(dict.fromkeys(mention.kind for mention in mentions if mention.kind)),
         years=tuple(find_years(text)),
@@ -66,9 +66,10 @@ def understand(
         understanding=understanding,
         mentions=mentions,
         terms=search_terms(texts, language, weights),
-        sought=sought_by(understanding),
+        sought=sought_by(replace(understanding, text=likely)),
         followed=followed.understood_as,
         document_ids=followed.document_ids or None,
+        form=followed.form,
     )
 
 
@@ -76,23 +77,6 @@ def _written_out(text: str, defined: tuple[tuple[str, str], ...], steps: Steps) 
     """`text` with its abbreviations in full: those of the reviewed table, then those documents define."""
     variants = expand(text)[:_VARIANTS] if steps.abbreviations else []
     return [*variants, *(expand(text, defined)[:_VARIANTS] if defined else ())]
-
-
-def _from_keys(typed: str) -> str:
-    """`typed` with telex and VNI keys read, all of them or those of single words."""
-    decoded = decode_keys(typed)
-    return decoded.text if decoded.changed else decode_words(typed)
-
-
-def _accented(typed: str, steps: Steps, frequencies: Frequencies | None) -> tuple[str, str]:
-    """`typed` with accents restored where they are sure, which is shown; and where likely, which is searched.
-
-    A guess at a syllable finds more than the bare syllable does (docs/experiments.md, "Accents").
-    """
-    if not steps.accents:
-        return typed, typed
-    restored = restore_accents(typed, frequencies)
-    return (restored.text if restored.changed else typed), restored.best
 
 
 def _language_note(language: str, translated: list[str]) -> str:

@@ -83,3 +83,34 @@ def test_share_of_accented_words() -> None:
     assert accented_share("ke hoach chuyen doi so") == 0.0
     assert accented_share("kế hoạch chuyen doi so UBND") == 0.5
     assert accented_share("123 ?") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        (
+            "Mức hỗ trợ mua chữ ký số là bao nhiêu?\n\nHội đồng nhân dân tỉnh giao Ủy ban nhân dân tỉnh thực hiện.",
+            "Mức hỗ trợ mua chữ ký số là bao nhiêu?",
+        ),
+        (
+            "Đoạn văn: kinh phí do ngân sách tỉnh bảo đảm.\nkinh phi lay tu nguon nao?",
+            "kinh phí lấy từ nguồn nào?",
+        ),
+    ],
+)
+def test_a_paragraph_attached_to_a_question_is_left_out_and_that_is_shown(typed: str, asked: str) -> None:
+    understanding = understand(typed).understanding
+    assert (understanding.text, understanding.understood_as) == (asked, asked)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Tôi làm ở xã. Tôi có được hỗ trợ không?",
+        "Nghị quyết giao Sở Tài chính cấp vốn.\nĐúng không?",
+        "Ai chủ trì?\nKhi nào xong?",
+        "kế hoạch\nchuyển đổi số",
+    ],
+)
+def test_a_story_or_several_lines_that_all_ask_stay_whole(typed: str) -> None:
+    assert understand(typed).text == " ".join(typed.split())

@@ -28,13 +28,22 @@ _ASKS = re.compile(
     r"|(?P<role2>chu tri|phoi hop) (?:thuc hien )?(?:nhung |cac )?(?:nhiem vu|cong viec|viec) (?:gi|nao))\b"
     r"(?P<time>.*)$"
 )
+# "Liệt kê các nhiệm vụ của Sở Y tế trước 30/6", "danh sách việc Sở Nội vụ chủ trì trong quý II"
+_TIME = r"(?:truoc|trong|tu|den|sau|tinh den|cham nhat|den het|het|nam|quy|thang|ngay|can hoan thanh|phai hoan thanh)"
+_LISTS = re.compile(
+    r"^\W*(?:(?:hay|xin|cho biet|giup toi|cho toi) )*(?:liet ke|ke ten|ke ra|danh sach|thong ke|neu ro|neu)"
+    r"(?: (?:tat ca|toan bo))?(?: (?:cac|nhung))? (?:nhiem vu|cong viec|viec|dau viec)"
+    rf"(?: ma| do| cua| giao cho| giao| duoc giao cho)? (?P<who>{_BEGINS} [^?.,;:]{{2,90}}?)"
+    rf"(?: (?:phai |can |duoc giao )?(?:lam|thuc hien|hoan thanh|{_ROLE}(?: thuc hien)?))?"
+    rf"(?P<role2>)(?P<time>(?: {_TIME}\b.*)?)\W*$"
+)
 
 
 def asked_tasks(question: str) -> TaskRequest | None:
     """The list that a question asks for; None for every other question. Accents do not count."""
     accented = " ".join(fold(question).split())
     plain = strip_accents(accented)
-    match = _ASKS.match(plain)
+    match = _ASKS.match(plain) or _LISTS.match(plain)
     if match is None or len(plain) != len(accented) or not agency_key(match["who"]):
         return None
     time = accented[match.start("time") :]

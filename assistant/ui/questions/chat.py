@@ -14,7 +14,7 @@ from assistant.ui.filters import filters
 from assistant.ui.questions.source import panel
 from assistant.ui.questions.turn import show
 from assistant.ui.session import Question, Turn, current, session, settings
-from assistant.understanding import Conversation, follows
+from assistant.understanding import Conversation
 from assistant.wording import say
 
 EXAMPLES = (
@@ -89,7 +89,6 @@ def answer_question(asked: Question, scope: Scope) -> None:
             except TracuuError as error:
                 turn.problem = f"{error.message} {error.action}"
     if turn.answer is not None:
-        turn.followed = asked.follows and follows(asked.text, state.conversation)
         state.conversation = state.conversation.extended(asked.text, turn.answer)
         state.source = turn.answer.citations[0] if turn.answer.citations else None
     state.turns.append(turn)

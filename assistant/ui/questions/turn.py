@@ -29,13 +29,16 @@ def show_answer(number: int, turn: Turn, answer: Answer) -> None:
     if answer.understood_as:
         understood(number, turn, answer.understood_as)
     if answer.mended:
-        undo(f"dung-nhu-go-{number}", say("app.questions.search_as_typed"), replace(turn.asked, as_typed=True))
+        typed = replace(turn.asked, as_typed=True, follows=turn.asked.follows and not answer.followed)
+        undo(f"dung-nhu-go-{number}", say("app.questions.search_as_typed"), typed)
     for remark in answer.remarks:
         st.warning(markup.markdown(remark), icon=":material/gavel:")
     if answer.model is not None:
         st.html(markup.model_text(answer.text))
     elif not answer.citations:
         st.html(markup.words(answer.text))
+    if answer.table is not None:
+        st.html(markup.answer_table(answer.table))
     for rank, citation in enumerate(answer.citations, 1):
         show_citation(f"{number}-{rank}", rank, citation)
     for choice in answer.choices:
@@ -51,7 +54,7 @@ def show_answer(number: int, turn: Turn, answer: Answer) -> None:
 def understood(number: int, turn: Turn, text: str) -> None:
     """Says how the question was taken; a follow-up can be asked again as if nothing had been asked before."""
     st.html(f"<div class='hieu-la'>{say('answers.understood', question=html.escape(text))}</div>")
-    if turn.followed:
+    if turn.answer is not None and turn.answer.followed:
         alone = Question(turn.asked.text, follows=False)
         undo(f"nguyen-van-{number}", say("app.questions.ask_alone"), alone)
 

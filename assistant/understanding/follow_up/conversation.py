@@ -12,11 +12,13 @@ REMEMBERED = 8
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question as it was understood, and the documents its answer stood on, the most telling first."""
+    """One question as it was understood, and the documents its answer stood on, the most telling first: their ids, and
+    the number of the first where it has one."""
 
     question: str
     understood: str
     document_ids: tuple[int, ...] = ()
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +30,6 @@ class Conversation:
     def extended(self, question: str, answer: Answer) -> Conversation:
         """This conversation with one more turn; an answer that found nothing leaves the topic to the next question."""
         ids = tuple(dict.fromkeys(citation.document_id for citation in answer.citations))
-        turn = Turn(question, answer.understood_as or question, ids)
+        number = answer.citations[0].number if answer.citations else None
+        turn = Turn(question, answer.understood_as or question, ids, number)
         return Conversation((*self.turns, turn)[-REMEMBERED:])

@@ -63,6 +63,11 @@ _PATTERNS: Mapping[AnswerType, str] = {
 }
 
 
+def _technology_apart(text: str) -> str:
+    """`text` with "AI", which is no "ai" (who), as "a.i."; in capitals throughout nobody can tell."""
+    return text if text.isupper() and len(text) > len("AI") else re.sub(r"\bAI\b", "a.i.", text)
+
+
 @lru_cache(maxsize=2)
 def _compiled(accented: bool) -> tuple[tuple[AnswerType, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(p if accented else strip_accents(p))) for kind, p in _PATTERNS.items())
@@ -70,7 +75,7 @@ def _compiled(accented: bool) -> tuple[tuple[AnswerType, re.Pattern[str]], ...]:
 
 def answer_types(text: str, accented: bool) -> set[AnswerType]:
     """All kinds that `text` asks for; `accented`: whether it was typed with its accents."""
-    lowered = re.sub(r"\bAI\b", "a.i.", text)  # the technology, not the pronoun
+    lowered = _technology_apart(text)
     lowered = fold(lowered) if accented else strip_accents(lowered)
     return {kind for kind, pattern in _compiled(accented) if pattern.search(lowered)}
 
@@ -96,7 +101,7 @@ _TYPES: Mapping[str, re.Pattern[str]] = {
 
 def question_type(text: str) -> str | None:
     """ "document", "definition", "how_much", "when", "who", "procedure", "list", or None."""
-    plain = strip_accents(text)
+    plain = strip_accents(_technology_apart(text))
     return next((kind for kind, pattern in _TYPES.items() if pattern.search(plain)), None)
 
 

@@ -8,6 +8,7 @@ from assistant.types import Understanding
 from assistant.understanding.sought.sought import Sought, seek
 from assistant.vietnamese.names.abbreviations import GLOSSARY_EN, translate_glossary
 from assistant.vietnamese.normalise import fold, nfc, strip_accents
+from assistant.vietnamese.spelling.accent_model import IN_CAPITALS
 
 # What English asks with, and how the same is asked here; the first that stands in the question.
 _ASKS = (
@@ -49,5 +50,7 @@ def sought_by(understanding: Understanding) -> Sought:
 def _spelling(understanding: Understanding) -> str:
     """As typed where only accents were restored; telex and VNI keys, and letters mended, as they were understood."""
     typed, text = " ".join(nfc(understanding.original).split()), understanding.text
-    bare = strip_accents(typed) == fold(typed)
-    return typed if bare and strip_accents(text) == strip_accents(typed) else text
+    if strip_accents(typed) != fold(typed) or strip_accents(text) != strip_accents(typed):
+        return text
+    words = zip(typed.split(), text.split(), strict=True)
+    return " ".join(meant if meant in IN_CAPITALS else word for word, meant in words)

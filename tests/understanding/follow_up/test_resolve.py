@@ -41,12 +41,7 @@ def after(question: str, *ids: int) -> Conversation:
         (
             "Ai chủ trì bồi dưỡng kỹ năng số cho công chức?",
             "còn Sở Tài chính?",
-            "Sở Tài chính bồi dưỡng kỹ năng số cho công chức",
-        ),
-        (
-            "Ai chủ trì bồi dưỡng kỹ năng số cho công chức?",
-            "còn so tai chinh?",
-            "So tai chinh bồi dưỡng kỹ năng cho công chức",
+            "Sở Tài chính chủ trì bồi dưỡng kỹ năng số cho công chức",
         ),
         (
             "Mục tiêu của kế hoạch 1090 là gì?",
@@ -82,7 +77,7 @@ def test_the_first_question_is_never_a_follow_up() -> None:
 def test_this_document_is_the_one_just_cited() -> None:
     followed = resolve("Văn bản này do ai ký?", after(FIRST, 7, 9))
     assert followed.document_ids == (7,)
-    assert "kho dữ liệu dùng chung" in followed.text
+    assert followed.text == "Kế hoạch 1090 do ai ký"
 
 
 def test_a_conversation_over_an_assistant() -> None:
