@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.answering.checking.verify import keep_true
 from assistant.answering.citing import notes
@@ -17,6 +18,7 @@ from assistant.answering.composing.choice import choose
 from assistant.answering.composing.draft import Draft
 from assistant.answering.composing.extractive import compose
 from assistant.answering.composing.refusal import not_found, which_document
+from assistant.answering.composing.tiers import near, tier
 from assistant.answering.evidence.neighbours import with_neighbours
 from assistant.answering.evidence.support import judge
 from assistant.answering.force.asked import superseded
@@ -93,16 +95,19 @@ class Assistant:
         if (listed := self._from_tasks(question, snapshot, source, scope, said)) is not None:
             return Draft(listed, question)
         support = judge(question.sought, hits, result.named_documents)
-        chosen = choose(question.sought, hits, result.named_documents, support, source, scope, self._later)
+        compare = partial(self.searcher.compare, question)
+        chosen = choose(question.sought, hits, result.named_documents, support, source, scope, self._later, compare)
         said += chosen.notes
         citations = keep_true(chosen.citations, source)
-        if not citations:
-            return Draft(not_found(question, hits, said), question, support=support)
+        if not citations or not near(chosen.confidence):
+            return Draft(not_found(question, hits, said, chosen.confidence), question, support=support)
         said += notes.of_documents([hit.document for hit in hits], citations, result.named_documents, said)
         if not chosen.of_force:
             said += superseded(citations[0].document_id, source, scope, self._later)
         noted = tuple(dict.fromkeys(said))
-        answer = Answer("answered", compose(citations), citations, question.understood_as, notes=noted)
+        status = tier(chosen.confidence, self.settings.answer_from, chosen.doubted)
+        text = compose(citations, status)
+        answer = Answer(status, text, citations, question.understood_as, notes=noted, confidence=chosen.confidence)
         return Draft(answer, question, tuple(chosen.candidates), support)
 
     def _gathered(self, result: SearchResult, snapshot: Snapshot, source: Snapshot, scope: Scope) -> tuple[Hit, ...]:

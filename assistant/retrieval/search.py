@@ -16,6 +16,7 @@ from assistant.retrieval.candidates.named_documents import find_named
 from assistant.retrieval.candidates.passage_cache import Memory
 from assistant.retrieval.candidates.sections import read_sections
 from assistant.retrieval.diversity import spread
+from assistant.retrieval.ranker.comparison import Comparison, compare
 from assistant.retrieval.ranker.explanation import explanation
 from assistant.retrieval.ranker.features import NAMES
 from assistant.retrieval.ranker.learned import chances, shipped_ranker
@@ -126,6 +127,11 @@ class Searcher:
             else named.notes,
             timings=clock.laps(),
         )
+
+    def compare(self, question: Question, texts: Sequence[str]) -> Comparison:
+        """How `question` compares with each of `texts`, which are best of one kind."""
+        vectors = term_vectors(self.encoder) if self.encoder is not None else None
+        return compare(question.sought, texts, self._memory.lexicon(vectors), vectors)
 
     def _understood(
         self, question: str, scope: Scope, snapshot: Snapshot, conversation: Conversation | None, as_typed: bool

@@ -31,16 +31,20 @@ class Citation:
     score: float = 0.0
     continues: bool = False
     context: str = ""
+    confidence: float | None = None
+    """The chance (0 to 1) that it answers; None where nothing was chosen: a field of the letterhead, a task, an act."""
 
 
-AnswerStatus = Literal["answered", "not_found", "ambiguous"]
+AnswerStatus = Literal["answered", "related", "not_found", "ambiguous"]
+"""`related`: what is quoted comes nearest to the question and may not answer it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the user is shown. `unverified` are sentences of a language model whose figures are not in the evidence.
 
-    `mended`: accents or letters were read into the question; it can be asked again `as_typed`.
+    `mended`: accents or letters were read into the question; it can be asked again `as_typed`. `confidence`: the chance
+    (0 to 1) that the surest quotation answers; None where nothing was chosen.
     """
 
     status: AnswerStatus
@@ -53,4 +57,5 @@ class Answer:
     unverified: tuple[str, ...] = ()
     model: str | None = None
     mended: bool = False
+    confidence: float | None = None
     timings: Mapping[str, float] = field(default_factory=dict)

@@ -34,6 +34,8 @@ def show_answer(number: int, turn: Turn, answer: Answer) -> None:
         st.html(markup.model_text(answer.text))
     elif not answer.citations:
         st.html(markup.words(answer.text))
+    elif answer.status == "related":
+        st.warning(say("answers.related"), icon=":material/help:")
     for rank, citation in enumerate(answer.citations, 1):
         show_citation(f"{number}-{rank}", rank, citation)
     for choice in answer.choices:
