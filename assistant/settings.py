@@ -29,6 +29,9 @@ class Settings:
     index_dir: Path = PROJECT / "indexes" / "mac-dinh"
     encoder: str = "auto"
     reranker: str = "auto"
+    answer_from: float = 0.3
+    """The chance (0 to 1) from which a quotation is given as the answer; below it, as what may be related. At 0.3 to
+    show a wrong answer is taken to be 0.3/0.7 as bad as to call a right one unsure: its source stands beside it."""
     model: str | None = None
     model_url: str | None = None
     model_key: str | None = None

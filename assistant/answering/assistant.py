@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.answering.checking.verify import keep_true
 from assistant.answering.citing import notes
@@ -17,6 +18,7 @@ from assistant.answering.composing.choice import choose
 from assistant.answering.composing.draft import Draft
 from assistant.answering.composing.extractive import compose
 from assistant.answering.composing.refusal import not_found, which_document
+from assistant.answering.composing.tiers import near, tier
 from assistant.answering.evidence.neighbours import with_neighbours
 from assistant.answering.evidence.support import judge
 from assistant.answering.force.asked import superseded
@@ -28,7 +30,7 @@ from assistant.answering.store.documents import Documents
 from assistant.answering.store.masking import masked, masked_hits
 from assistant.answering.store.protocols import Reader, Search, Snapshot, live_hits
 from assistant.settings import Settings
-from assistant.types import Answer, AnswerTable, Citation, Hit, Scope, SearchResult
+from assistant.types import Answer, AnswerStatus, AnswerTable, Citation, Hit, Scope, SearchResult
 from assistant.understanding import Conversation, Question
 from assistant.vietnamese.normalise import strip_accents
 
@@ -101,10 +103,12 @@ class Assistant:
         if (made := self._requested(question, result, source, scope, said)) is not None:
             return Draft(made, question)
         support = judge(question.sought, hits, result.named_documents)
-        chosen = choose(question.sought, hits, result.named_documents, support, source, scope, self._later)
+        compare = partial(self.searcher.compare, question)
+        chosen = choose(question.sought, hits, result.named_documents, support, source, scope, self._later, compare)
         citations = keep_true(chosen.citations, source)
-        if not citations:
-            return Draft(not_found(question, hits, [*said, *chosen.notes]), question, support=support)
+        if not citations or not near(chosen.confidence):
+            told = [*said, *chosen.notes]
+            return Draft(not_found(question, hits, told, chosen.confidence), question, support=support)
         said += notes.of_documents([hit.document for hit in hits], citations, result.named_documents, said)
         remarks = list(chosen.notes)
         if not chosen.of_force:
@@ -112,7 +116,9 @@ class Assistant:
             remarks += since.said
             citations = (*citations, *since.citations)
         noted, above = tuple(dict.fromkeys(said)), tuple(dict.fromkeys(remarks))
-        return Draft(_answered(question, citations, noted, above), question, tuple(chosen.candidates), support)
+        status = tier(chosen.confidence, self.settings.answer_from, chosen.doubted)
+        answer = _answered(question, citations, noted, above, status=status, confidence=chosen.confidence)
+        return Draft(answer, question, tuple(chosen.candidates), support)
 
     def _gathered(self, result: SearchResult, snapshot: Snapshot, source: Snapshot, scope: Scope) -> tuple[Hit, ...]:
         """The hits that still answer, one of several copies, with the passages beside the best; as they are shown."""
@@ -159,10 +165,21 @@ def _answered(
     noted: tuple[str, ...],
     remarks: tuple[str, ...] = (),
     table: AnswerTable | None = None,
+    status: AnswerStatus = "answered",
+    confidence: float | None = None,
 ) -> Answer:
     """The answer that these quotations make, in the form that is asked for, with `remarks` above."""
     shown = tuple(citations) if table is not None else kept(citations, question.form)
     if question.form == "table" and table is None:
         table = as_table(shown)
-    text = "\n".join([*remarks, compose(shown)])
-    return Answer("answered", text, shown, question.understood_as, notes=noted, remarks=remarks, table=table)
+    text = "\n".join([*remarks, compose(shown, status)])
+    return Answer(
+        status,
+        text,
+        shown,
+        question.understood_as,
+        notes=noted,
+        table=table,
+        confidence=confidence,
+        remarks=remarks,
+    )

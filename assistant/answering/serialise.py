@@ -10,12 +10,13 @@ from assistant.types import Answer, Choice, Citation
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """`{status, text, understood_as, choices, nearest, remarks, notes, citations, timings}`; timings in ms. `table`,
-    where one was asked for: `{header, rows}`."""
+    """`{status, text, confidence, understood_as, choices, nearest, remarks, notes, citations, timings}`; timings in
+    milliseconds, `confidence` 0 to 1 or null (see `Answer`). `table`, where one was asked for: `{header, rows}`."""
     table = {"table": asdict(answer.table)} if answer.table is not None else {}
     return table | {
         "status": answer.status,
         "text": answer.text,
+        "confidence": _rounded(answer.confidence),
         "understood_as": answer.understood_as,
         "choices": [choice_to_dict(choice) for choice in answer.choices],
         "nearest": [choice_to_dict(choice) for choice in answer.nearest],
@@ -27,7 +28,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
 
 
 def citation_to_dict(citation: Citation) -> dict[str, Any]:
-    """`{document_id, version, number, title, official, path, page, quote, start, end, ocr}`.
+    """`{document_id, version, number, title, official, path, page, context, quote, start, end, ocr, confidence}`.
 
     `quote == Document.text[start:end]` of that version, offsets in code points; `page` counts from 1, null where the
     format has no pages.
@@ -40,11 +41,17 @@ def citation_to_dict(citation: Citation) -> dict[str, Any]:
         "official": citation.official,
         "path": citation.path,
         "page": citation.page,
+        "context": citation.context,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
         "ocr": citation.ocr,
+        "confidence": _rounded(citation.confidence),
     }
+
+
+def _rounded(chance: float | None) -> float | None:
+    return None if chance is None else round(chance, 4)
 
 
 def choice_to_dict(choice: Choice) -> dict[str, Any]:

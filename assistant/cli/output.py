@@ -48,6 +48,8 @@ def answer(answer: Answer, as_json: bool, started: float) -> None:
         understood(answer.understood_as, answer.mended)
     if answer.model is None and not answer.citations:
         print(wrapped(answer.text))
+    elif answer.status == "related":
+        print(wrapped(say("answers.related")) + "\n")
     if answer.citations:
         for remark in answer.remarks:
             print(wrapped(remark) + "\n")

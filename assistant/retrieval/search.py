@@ -24,6 +24,7 @@ from assistant.retrieval.candidates.named_documents import find_named
 from assistant.retrieval.candidates.passage_cache import Memory
 from assistant.retrieval.candidates.sections import read_sections
 from assistant.retrieval.diversity import spread
+from assistant.retrieval.ranker.comparison import Comparison, compare
 from assistant.retrieval.ranker.explanation import explanation
 from assistant.retrieval.ranker.learned import chances, shipped_ranker
 from assistant.retrieval.ranker.rescoring import rescored
@@ -117,17 +118,10 @@ class Searcher:
             vector = encoder.encode_queries([question.terms.dense]) if encoder is not None else None
             clock.lap("encode")
             size = max(self.ranking.pool, 4 * k)
-            pool = gather(clauses, vector, snapshot, scope, first, size, clock.lap)
+            scale = self.ranking.network if self._by_network else (1.0, 0.0)
+            pool = gather(clauses, vector, snapshot, scope, first, size, clock.lap, scale)
             most = max(self.ranking.sections, k, round(self.ranking.ahead * k))
-            found = best_of_sections(
-                pool.candidates,
-                snapshot,
-                self._memory,
-                self.ranking,
-                most,
-                group,
-                vector is not None and self._by_network,
-            )
+            found = best_of_sections(pool.candidates, snapshot, self._memory, self.ranking, most, group)
             reach = max(self.ranking.sections, round(self.ranking.ahead * k))
             scored = self._scored(question, terms, snapshot, pool, found, reach, vector)
             clock.lap("sections")
@@ -143,6 +137,11 @@ class Searcher:
             else named.notes,
             timings=clock.laps(),
         )
+
+    def compare(self, question: Question, texts: Sequence[str]) -> Comparison:
+        """How `question` compares with each of `texts`, which are best of one kind."""
+        vectors = term_vectors(self.encoder) if self.encoder is not None else None
+        return compare(question.sought, texts, self._memory.lexicon(vectors), vectors)
 
     def _understood(
         self, question: str, scope: Scope, snapshot: Snapshot, conversation: Conversation | None, as_typed: bool

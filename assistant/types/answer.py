@@ -31,6 +31,8 @@ class Citation:
     score: float = 0.0
     continues: bool = False
     context: str = ""
+    confidence: float | None = None
+    """The chance (0 to 1) that it answers; None where nothing was chosen: a field of the letterhead, a task, an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class AnswerTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-AnswerStatus = Literal["answered", "not_found", "ambiguous"]
+AnswerStatus = Literal["answered", "related", "not_found", "ambiguous"]
+"""`related`: what is quoted comes nearest to the question and may not answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Answer:
 
     `mended`: accents or letters were read into the question; it can be asked again `as_typed`. `followed`: it was
     completed with the question before it. `table`: the same quotations as a table, where one is asked for.
+    `confidence`: the chance (0 to 1) that the surest quotation answers; None where nothing was chosen.
     """
 
     status: AnswerStatus
@@ -65,6 +69,7 @@ class Answer:
     mended: bool = False
     followed: bool = False
     table: AnswerTable | None = None
+    confidence: float | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     """What stands above the quotations: whether their document still stands, a blank field. `text` opens with it."""

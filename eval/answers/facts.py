@@ -43,12 +43,14 @@ class Factual:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How one answer did. `found`: an expected document is quoted; `right`: its quotations hold all facts; `first`: the
-    first quotation does by itself; of a question without an answer, all three: that it was refused."""
+    first quotation does by itself; of a question without an answer, all three: that it was not answered. `refused`:
+    nothing was quoted; `unsure`: what was quoted was said to be related and no more."""
 
     right: bool
     first: bool
     found: bool
     refused: bool
+    unsure: bool = False
 
 
 def read_factual(path: Path) -> list[Factual]:
@@ -85,16 +87,17 @@ def shown(citation: Citation) -> str:
 
 def judge(asked: Factual, answer: Answer, paths: Mapping[int, str]) -> Verdict:
     """`paths`: where each document of the index was read from."""
-    refused = answer.status == "not_found"
+    refused, unsure = answer.status == "not_found", answer.status == "related"
     if not asked.answerable:
-        return Verdict(refused, refused, refused, refused)
+        silent = refused or unsure
+        return Verdict(silent, silent, silent, refused, unsure)
     # Whole names: "a/qd-1.docx" is not meant by "ba/qd-1.docx".
     ends = tuple(f"/{file}" for file in asked.files)
     good = [c for c in answer.citations if f"/{paths.get(c.document_id, '')}".endswith(ends)]
     said = "\n".join(shown(citation) for citation in good)
     right = bool(good) and _all_held(asked, said)
     first = bool(good) and good[0] is answer.citations[0] and _all_held(asked, shown(good[0]))
-    return Verdict(right, first, bool(good), refused)
+    return Verdict(right, first, bool(good), refused, unsure)
 
 
 def _all_held(asked: Factual, text: str) -> bool:
@@ -122,21 +125,27 @@ def ask_all(questions: Sequence[Factual], ask: Callable[[str], Answer], paths: M
 
 
 def summary(results: Sequence[Result]) -> dict[str, Any]:
-    """Shares of the answerable questions, `answered_without` of those nothing answers; latency in milliseconds."""
+    """Shares of the answerable questions, `answered_without` of those nothing answers; latency in milliseconds.
+
+    `right`, `first` and `found` count what is quoted in whatever tier, `right_as_answer` what is given as the answer.
+    """
     with_answer = [r for r in results if r.asked.answerable]
     without = [r for r in results if not r.asked.answerable]
 
     def share(of: Sequence[Result], name: str) -> float | None:
         return round(sum(getattr(r.verdict, name) for r in of) / len(of), 4) if of else None
 
-    refused = share(without, "refused")
+    silent = share(without, "right")
+    as_answer = [r for r in with_answer if r.verdict.right and not r.verdict.unsure]
     milliseconds = [r.seconds * 1000 for r in results]
     figures: dict[str, Any] = {
         "questions": len(results),
         "answerable": len(with_answer),
         **{name: share(with_answer, name) for name in ("right", "first", "found")},
         "refused_wrongly": share(with_answer, "refused"),
-        "answered_without": None if refused is None else round(1 - refused, 4),
+        "right_as_answer": round(len(as_answer) / len(with_answer), 4) if with_answer else None,
+        "unsure": share(with_answer, "unsure"),
+        "answered_without": None if silent is None else round(1 - silent, 4),
         "latency_ms_p50": round(percentile(milliseconds, 0.5), 1),
         "latency_ms_p95": round(percentile(milliseconds, 0.95), 1),
     }

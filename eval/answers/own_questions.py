@@ -78,8 +78,9 @@ def _all(values: Sequence[bool | None]) -> bool | None:
 def judge(asked: Asked, answer: Answer, files: Files) -> Verdict:
     """Scores `answer` against what `asked` expects; `files` names the documents of the index by id."""
     refused = answer.status == "not_found"
-    if not asked.answerable:
-        return Verdict(right=refused, refused=refused)
+    if not asked.answerable:  # what is called related is not given as the answer
+        silent = refused or answer.status == "related"
+        return Verdict(right=silent, refused=silent)
     names = {one.file for one in asked.expected}
     if asked.ambiguous:
         offered = {files.get(choice.document_id) for choice in answer.choices}

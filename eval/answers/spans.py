@@ -48,7 +48,8 @@ class Spanned:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one answer showed. `span`: the quotations together hold the answer; `first`: the first one alone does."""
+    """What one answer showed. `span`: the quotations together hold the answer; `first`: the first one alone does.
+    `refused`: nothing was quoted; `unsure`: what was quoted was said to be related and no more."""
 
     refused: bool
     document: bool
@@ -57,6 +58,7 @@ class Shown:
     quotations: int
     syllables: int
     milliseconds: float
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,13 @@ def judge(one: Spanned, answer: Answer, documents: Mapping[int, str]) -> Shown:
         quotations=len(quotes),
         syllables=sum(len(quote.split()) for quote in quotes),
         milliseconds=answer.timings.get("total", 0.0),
+        unsure=answer.status == "related",
     )
 
 
 def summary(own: Sequence[Shown], others: Sequence[Shown]) -> dict[str, float | int | None]:
-    """Shares of `own` (answerable) and `others` (not); quotations and syllables are means over what was answered."""
+    """Shares of `own` (answerable) and `others` (not: rightly refused where nothing is given as the answer); quotations
+    and syllables are means over what was quoted."""
 
     def share(name: str, of: Sequence[Shown]) -> float | None:
         return round(sum(bool(getattr(shown, name)) for shown in of) / len(of), 4) if of else None
@@ -128,7 +132,8 @@ def summary(own: Sequence[Shown], others: Sequence[Shown]) -> dict[str, float | 
         "first": share("first", own),
         "document": share("document", own),
         "refused_wrongly": share("refused", own),
-        "refused_rightly": share("refused", others),
+        "unsure": share("unsure", own),
+        "refused_rightly": round(sum(s.refused or s.unsure for s in others) / len(others), 4) if others else None,
         "quotations": round(sum(shown.quotations for shown in answered) / count, 2),
         "syllables": round(sum(shown.syllables for shown in answered) / count, 1),
         "answer_ms_p50": round(percentile(times, 0.5), 1) if times else None,

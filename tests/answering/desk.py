@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from assistant.encoding import BUNDLED
+from assistant.encoding.static.encoder import StaticEncoder, load_static
 from assistant.errors import DocumentNotFound
 from assistant.index import LexicalQuery
 from assistant.index.catalog.identity import text_key
 from assistant.index.facts.relations import law_names
+from assistant.retrieval import Comparison
+from assistant.retrieval.pieces.lexicon import Lexicon
+from assistant.retrieval.ranker.comparison import compare
 from assistant.settings import Settings
 from assistant.types import (
     Choice,
@@ -33,6 +39,12 @@ from assistant.types import (
 from assistant.understanding import Conversation, Question, Steps, check_question, understand
 from assistant.vietnamese.document_numbers.numbers import canonical_number
 from assistant.vietnamese.normalise import fold, strip_accents
+
+
+@lru_cache(maxsize=1)
+def _vectors() -> StaticEncoder:
+    return load_static(BUNDLED)
+
 
 SCOPE = Scope(access_groups=frozenset({"chung"}))
 
@@ -221,6 +233,10 @@ class Desk:
                 hits.append(Hit(stored, self.records[document_id], share, {"dense": share}))
         hits.sort(key=lambda hit: (-hit.score, hit.stored.id))
         return SearchResult(tuple(hits[:k]), understood.understanding, self.choices, self.named)
+
+    def compare(self, question: Question, texts: Sequence[str], /) -> Comparison:
+        vectors = _vectors()
+        return compare(question.sought, texts, Lexicon(vectors), vectors)
 
     @contextmanager
     def pin(self) -> Iterator[Desk]:

@@ -80,12 +80,14 @@ def test_what_was_understood_can_be_undone(run: Run, index: Path, command: str, 
 def test_ask_answers_with_a_checked_quotation(run: Run, index: Path) -> None:
     answer = as_json(run, "ask", "Ai chủ trì tổ chức lớp kỹ năng số?", "--index", str(index))
     assert set(answer) == {
-        "status", "text", "understood_as", "choices", "nearest", "remarks", "notes", "citations", "timings",
+        "status", "text", "confidence", "understood_as", "choices", "nearest", "remarks", "notes", "citations",
+        "timings",
     }  # fmt: skip
     assert answer["status"] == "answered"
     first = answer["citations"][0]
     assert set(first) == {
-        "document_id", "version", "number", "title", "official", "path", "page", "quote", "start", "end", "ocr",
+        "document_id", "version", "number", "title", "official", "path", "page", "context", "quote", "start", "end",
+        "ocr", "confidence",
     }  # fmt: skip
     assert "Sở Khoa học và Công nghệ chủ trì tổ chức 40 lớp kỹ năng số" in first["quote"]
     assert first["number"] == "15/KH-UBND"

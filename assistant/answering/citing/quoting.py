@@ -19,6 +19,7 @@ def quote(
     lead: str = "",
     version: int | None = None,
     score: float = 1.0,
+    confidence: float | None = None,
 ) -> Iterator[Citation]:
     """`span` of `document`, trimmed, one citation for each physical page; the second and later ones continue the first.
 
@@ -46,6 +47,7 @@ def quote(
             end=part.end,
             ocr=document.is_recognised(page),
             score=score,
+            confidence=confidence,
             continues=i > 0,
             context=context or (lead if i == 0 else ""),
         )

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.answering.citing.place import header_of, is_header, names_row, section_at
 from assistant.answering.citing.quoting import quote
+from assistant.answering.composing.units import unit_of
 from assistant.answering.evidence.candidates import LIST_ITEM, Candidate, stretches
-from assistant.types import Citation, Document, Span
+from assistant.types import AnswerStatus, Citation, Document, Span
 from assistant.understanding import Sought
 from assistant.understanding.sought.answer_types import AnswerType
 from assistant.vietnamese.normalise import fold
 from assistant.wording import say
 
-# A question for one fact is served by the best sentence and at most two that say more; a question for a list by five.
+# A question for one fact is served by the best clause and at most two that say more; a question for a list by five.
 MOST = 5
 # A list is shown whole up to so many items; of a longer one the items that fit best.
 WHOLE_LIST = 12
@@ -23,10 +24,8 @@ ONE_FACT: frozenset[AnswerType] = frozenset({"who", "when", "where", "how_much",
 # The lead-in must hold 0.4 of the question's idf (squared, as the feature is) for its list to be the one asked for.
 HEADED = 0.16
 MOST_FOR_ONE_FACT = 3
-# A further quotation must be nearly as telling as the first. On span-qa the answer stands in the best sentence of 691
-# of 878 questions, and only below 0.8 of the best score in 57.
-SHARE_OF_BEST = 0.8
-SHARE_OF_BEST_FOR_LIST = 0.7
+# A further quotation must be at least this share as likely as the first to be the one that answers.
+SHARE_OF_BEST = 0.1
 # Two quotations that share this part of their syllables say the same (a clause repeated in an annex, a copied law).
 SAME = 0.8
 # Characters after a lead-in ("… như sau:") in which its list is looked for.
@@ -47,7 +46,8 @@ DocumentOf = Callable[[int], Document]
 
 
 def select(sought: Sought, candidates: Sequence[Candidate], document_of: DocumentOf) -> list[Citation]:
-    """One to `MOST` quotations, best first, from scored `candidates` (best first); empty when there are none.
+    """One to `MOST` quotations, best first, from `candidates` (best first, with their chances); empty when there are
+    none.
 
     A lead-in ("… gồm:") brings the items of its list; a sentence over a page boundary is two citations in a row, the
     second with `continues=True`, and counts as one.
@@ -55,22 +55,18 @@ def select(sought: Sought, candidates: Sequence[Candidate], document_of: Documen
     listing = "list" in sought.types
     whole = listing and not sought.types & ONE_FACT
     most = MOST if listing else MOST_FOR_ONE_FACT
-    share = SHARE_OF_BEST_FOR_LIST if listing else SHARE_OF_BEST
     chosen: list[tuple[Candidate, Span]] = []
+    quoted = 0
     telling = [candidate for candidate in candidates if candidate.kind != "heading"]
     for candidate in telling or candidates:
-        if len(chosen) >= most:
+        if quoted >= most or (quoted and candidate.score < SHARE_OF_BEST * chosen[0][0].score):
             break
-        if chosen and candidate.score < share * chosen[0][0].score:
-            continue
         spans = _with_list(candidate, whole and not chosen, document_of)
         if not chosen and len(spans) == 1:
-            spans += _companion(sought, candidate, document_of)
-        for span in spans:
-            if is_header(document_of(candidate.hit.document.id), span):
-                continue
-            if (len(chosen) < MOST or len(spans) > 1) and not _repeats(candidate, span, chosen, document_of):
-                chosen.append((candidate, span))
+            spans += _companion(sought, candidate, spans[0], document_of)
+        new = [span for span in spans if not _shown(candidate, span, chosen, document_of)]
+        chosen += [(candidate, span) for span in new]
+        quoted += bool(new)
     return [citation for pair in chosen for citation in cite(*pair, document_of)]
 
 
@@ -81,12 +77,23 @@ def cite(candidate: Candidate, span: Span, document_of: DocumentOf) -> Iterator[
     if is_header(document, span):
         return
     context = header_of(document, span) or candidate.context
-    yield from quote(hit.document, document, span, context=context, version=hit.stored.version, score=candidate.score)
+    if context in span.of(document.text):
+        context = ""
+    yield from quote(
+        hit.document,
+        document,
+        span,
+        context=context,
+        version=hit.stored.version,
+        score=candidate.score,
+        confidence=candidate.confidence,
+    )
 
 
-def compose(citations: Sequence[Citation]) -> str:
-    """The quotations one under the other, each with its marker "[1]"; a table's row under its header."""
-    lines: list[str] = []
+def compose(citations: Sequence[Citation], status: AnswerStatus = "answered") -> str:
+    """The quotations one under the other, each with its marker "[1]"; a table's row under its header. Those that may
+    not answer stand under words that say so."""
+    lines: list[str] = [say("answers.related")] if status == "related" else []
     shown = ""
     for n, citation in enumerate(citations, 1):
         header = citation.context if names_row(citation.path.rsplit(" › ", 1)[-1]) else ""
@@ -99,19 +106,20 @@ def compose(citations: Sequence[Citation]) -> str:
 
 
 def _with_list(candidate: Candidate, whole: bool, document_of: DocumentOf) -> list[Span]:
-    """The candidate's span; after a lead-in that ends with a colon the items of its list too, and with an item the
+    """The candidate's clause; after a lead-in that ends with a colon the items of its list too, and with an item the
     whole list it stands in when `whole` is asked for and the lead-in says what."""
+    document = document_of(candidate.hit.document.id)
     if candidate.kind != "sentence":
         return [candidate.span]
-    document = document_of(candidate.hit.document.id)
-    if candidate.text.rstrip().endswith(":"):
+    unit = unit_of(candidate, document)
+    if candidate.text.rstrip().endswith(":") and unit == candidate.span:
         return [candidate.span, *_items(document, candidate.span)][: WHOLE_LIST + 1]
     under = candidate.features.get("headed", 0.0) >= HEADED
     if whole and under and candidate.lead is not None and LIST_ITEM.match(candidate.text):
         items = _items(document, candidate.lead)
         if candidate.span in items and len(items) <= WHOLE_LIST:
             return [candidate.lead, *items]
-    return [candidate.span]
+    return [unit]
 
 
 def _items(document: Document, lead: Span) -> list[Span]:
@@ -127,18 +135,18 @@ def _items(document: Document, lead: Span) -> list[Span]:
     return out
 
 
-def _companion(sought: Sought, candidate: Candidate, document_of: DocumentOf) -> list[Span]:
-    """The sentence after the best one that says who or when, where the best one does not: "… Sở Nội vụ chủ trì, xong
+def _companion(sought: Sought, candidate: Candidate, quoted: Span, document_of: DocumentOf) -> list[Span]:
+    """The sentence after what is `quoted` that says who or when, where that does not: "… Sở Nội vụ chủ trì, xong
     trước ngày 15/6." often follows the task it belongs to."""
     asked = [_SAYS[kind] for kind in ("who", "when") if kind in sought.types]
-    lacking = [pattern for pattern in asked if not pattern.search(fold(candidate.text))]
+    document = document_of(candidate.hit.document.id)
+    text, section = document.text, section_at(document, quoted.start)
+    lacking = [pattern for pattern in asked if not pattern.search(fold(quoted.of(text)))]
     if candidate.kind != "sentence" or not lacking:
         return []
-    document = document_of(candidate.hit.document.id)
-    text, section = document.text, section_at(document, candidate.span.start)
     passage = candidate.hit.stored.passage.span
-    for start, end in stretches(text[candidate.span.end : passage.end])[:FOLLOWING]:
-        span = Span(candidate.span.end + start, candidate.span.end + end)
+    for start, end in stretches(text[quoted.end : passage.end])[:FOLLOWING]:
+        span = Span(quoted.end + start, quoted.end + end)
         if section_at(document, span.start) != section:
             break  # another task begins: its agency and its date are not those of the one asked about
         if any(pattern.search(fold(span.of(text))) for pattern in lacking):
@@ -146,10 +154,10 @@ def _companion(sought: Sought, candidate: Candidate, document_of: DocumentOf) ->
     return []
 
 
-def _repeats(
-    candidate: Candidate, span: Span, chosen: Sequence[tuple[Candidate, Span]], document_of: DocumentOf
-) -> bool:
-    """Whether what is chosen already holds `span`, or says the same in nearly the same syllables."""
+def _shown(candidate: Candidate, span: Span, chosen: Sequence[tuple[Candidate, Span]], document_of: DocumentOf) -> bool:
+    """Whether `span` is a mere header, is chosen already, or says the same in nearly the same syllables."""
+    if is_header(document_of(candidate.hit.document.id), span):
+        return True
     words = set(fold(span.of(document_of(candidate.hit.document.id).text)).split())
     for other, taken in chosen:
         same_document = other.hit.document.id == candidate.hit.document.id

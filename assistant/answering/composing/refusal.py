@@ -25,12 +25,19 @@ def which_document(question: Question, result: SearchResult, snapshot: Snapshot)
     return Answer("ambiguous", text, understood_as=question.understood_as, choices=choices, notes=said)
 
 
-def not_found(question: Question, hits: Sequence[Hit], said: Sequence[str]) -> Answer:
-    """No ground in the store; the documents of the first hits are named as the nearest."""
+def not_found(question: Question, hits: Sequence[Hit], said: Sequence[str], confidence: float | None) -> Answer:
+    """No ground in the store, not even near; the documents of the first hits are named as the nearest."""
     nearest: dict[int, Choice] = {}
     for hit in hits:
         if len(nearest) < NEAREST:
             nearest.setdefault(hit.document.id, choice_of(hit.document))
     text = say("answers.not_found")
     notes = tuple(dict.fromkeys(said))
-    return Answer("not_found", text, understood_as=question.understood_as, nearest=tuple(nearest.values()), notes=notes)
+    return Answer(
+        "not_found",
+        text,
+        understood_as=question.understood_as,
+        nearest=tuple(nearest.values()),
+        notes=notes,
+        confidence=confidence,
+    )

@@ -21,7 +21,7 @@ from assistant.vietnamese.words.sentences import sentences
 CandidateKind = Literal["sentence", "row", "heading", "head"]
 
 # Only the best passages are cut into sentences: cutting and scoring is most of an answer's time.
-PASSAGES = 10
+PASSAGES = 20
 
 # Longer is no longer read at a glance. Of 14,227 stretches of real documents 95 in 100 have fewer than 364 characters.
 LONGEST = 450
@@ -66,15 +66,18 @@ _PAPER = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence, a row, a heading or a line of the letterhead. `text == Document.text[span]`; `rank` is its section's.
+    """A sentence, a row, a heading or a line of the letterhead. `text == Document.text[span]`; `rank` is its section's,
+    `order` its passage's place among the hits.
 
     `own` are its syllables and pairs, `around` those of what stands near it, `above` those of its document's title
     and issuer; `context` is what is shown beside the quotation (a table's header, a heading), `lead` the
-    heading or lead-in that the items of its list stand under.
+    heading or lead-in that the items of its list stand under. `score`: first by hand, then (`picker.py`) the chance to
+    be the one among these that answers; `confidence`: the chance that it answers at all.
     """
 
     hit: Hit
     rank: int
+    order: int
     span: Span
     text: str
     kind: CandidateKind
@@ -85,6 +88,7 @@ class Candidate:
     context: str = ""
     lead: Span | None = None
     score: float = 0.0
+    confidence: float = 0.0
     features: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -93,13 +97,13 @@ def gather(sought: Sought, hits: Sequence[Hit]) -> list[Candidate]:
     found: list[Candidate] = []
     ranks: dict[tuple[int, tuple[str, ...]], int] = {}
     above: dict[int, frozenset[str]] = {}
-    for hit in hits[:PASSAGES]:
+    for order, hit in enumerate(hits[:PASSAGES]):
         rank = ranks.setdefault((hit.document.id, hit.stored.passage.section_key), len(ranks))
         if hit.document.id not in above:
             head = hit.document.letterhead
             naming = " . ".join(part for part in (head.title, head.kind, head.issuer, str(head.year or "")) if part)
             above[hit.document.id] = term_set(sought, naming)
-        found.extend(_of_passage(sought, hit, rank, above[hit.document.id]))
+        found.extend(_of_passage(sought, hit, rank, order, above[hit.document.id]))
     scored = [_score(sought, candidate) for candidate in found]
     return sorted(scored, key=lambda c: (-c.score, c.rank, c.span))
 
@@ -133,10 +137,12 @@ def coverage(sought: Sought, terms: frozenset[str], paired: bool, beside: frozen
     return held / total if total else 0.0
 
 
-def _of_passage(sought: Sought, hit: Hit, rank: int, above: frozenset[str]) -> list[Candidate]:
+def _of_passage(sought: Sought, hit: Hit, rank: int, order: int, above: frozenset[str]) -> list[Candidate]:
     passage = hit.stored.passage
     outside = term_set(sought, passage.heading) | term_set(sought, passage.context)
-    base = Candidate(hit, rank, passage.span, passage.text, "row", frozenset(), outside, above, context=passage.context)
+    base = Candidate(
+        hit, rank, order, passage.span, passage.text, "row", frozenset(), outside, above, context=passage.context
+    )
     if passage.kind == "row":
         return [replace(base, own=term_set(sought, passage.text))]
     spans = [s for s in stretches(passage.text) if _says_something(passage.text[s[0] : s[1]])]

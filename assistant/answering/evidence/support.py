@@ -1,4 +1,4 @@
-"""Whether the store supports an answer at all: one number from a few features that a person can read.
+"""How well the store supports an answer at all: one number from a few features that a person can read.
 
 Features are taken over the best *section* (the found passages of one article or one top-level part, with their headings
 and the document's title), because an answer is often one sentence of a section whose heading holds the subject.
@@ -34,21 +34,24 @@ USUAL_COSINE = 0.3
 LONG = 12
 # Passages judged; an answer that stands further down would not be shown either.
 JUDGED = 12
-# Probability above which an answer is given.
-THRESHOLD = 0.5
+# Share of the question's idf that a section must hold to be near it at all. Of 1,500 questions whose answer was found
+# 99 in 100 share more with the best section; three in four questions about other things, asked of 156 laws, share less.
+NEAR = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """`probability` (0 to 1) that the hits hold an answer, the features it comes from, and the best section."""
+    """`probability` (0 to 1) that the hits hold an answer by these weights alone, the features it comes from, and the
+    best section. `confidence.py` weighs the features together with those of the candidates."""
 
     probability: float
     features: Mapping[str, float]
     section: tuple[int, tuple[str, ...]] | None
 
     @property
-    def enough(self) -> bool:
-        return self.probability >= THRESHOLD
+    def near(self) -> bool:
+        """Whether anything in the store comes near the question: by its words, or because the document is named."""
+        return self.features.get("terms", 0.0) >= NEAR or self.features.get("named", 0.0) > 0
 
 
 def judge(sought: Sought, hits: Sequence[Hit], named: Sequence[int] = ()) -> Support:

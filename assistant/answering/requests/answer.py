@@ -41,7 +41,7 @@ def answer_request(question: Question, result: SearchResult, source: Snapshot, a
         found = outline(record, source.document(record.id), most) if record is not None else []
         return Made(found) if found else None
     what = asked_about(question.text)
-    if what is not None and judge(question.sought, result.hits, result.named_documents).enough:
+    if what is not None and judge(question.sought, result.hits, result.named_documents).near:
         found = documents_on(what, result.hits, source.document)
         return Made(found) if found else None
     compared = asked_comparison(question.text)

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from assistant.index import LexicalQuery
+from assistant.retrieval import Comparison
 from assistant.types import (
     Document,
     DocumentRecord,
@@ -33,6 +34,8 @@ class Search(Protocol):
     def search(
         self, question: str | Question, scope: Scope, k: int = 10, *, as_typed: bool = False
     ) -> SearchResult: ...
+
+    def compare(self, question: Question, texts: Sequence[str], /) -> Comparison: ...
 
 
 class Snapshot(Protocol):

@@ -53,8 +53,10 @@ def gather(
     first: Sequence[int],
     size: int,
     lap: Callable[[str], None],
+    scale: tuple[float, float] = (1.0, 0.0),
 ) -> Pool:
-    """Up to `size` passages of each search; the documents to come `first` are searched once more by themselves."""
+    """Up to `size` passages of each search; the documents to come `first` are searched once more by themselves.
+    `scale`: what cosines are multiplied by, and what is added, see `Ranking.network`."""
     scopes = [scope, replace(scope, document_ids=frozenset(first))] if first else [scope]
     found: dict[int, Candidate] = {}
     terms: dict[int, float] = {}
@@ -62,7 +64,8 @@ def gather(
     for narrowed in scopes:
         lexical = snapshot.lexical(clauses, size, narrowed) if clauses.clauses else []
         lap("lexical")
-        dense = snapshot.dense(vector, size, narrowed)[0] if vector is not None else []
+        near = snapshot.dense(vector, size, narrowed)[0] if vector is not None else []
+        dense = [(passage, scale[0] * cosine + scale[1]) for passage, cosine in near]
         lap("dense")
         merged = merge(lexical, dense)
         found |= {c.passage_id: c if narrowed is scope else replace(c, named=True) for c in merged}
@@ -84,13 +87,9 @@ def best_of_sections(
     ranking: Ranking,
     most: int,
     group: Group,
-    by_network: bool = False,
 ) -> list[Found]:
-    """The best passage of each of `most` sections by the fused score of passages; named documents first. `by_network`:
-    whether the cosines are those of a network."""
-    scale, shift = ranking.network if by_network else (1.0, 0.0)
-    cosines = [scale * c.cosine + shift for c in candidates]
-    scores = convex([c.lexical for c in candidates], cosines, ranking.first)
+    """The best passage of each of `most` sections by the fused score of passages; named documents first."""
+    scores = convex([c.lexical for c in candidates], [c.cosine for c in candidates], ranking.first)
     ranked = sorted(zip(scores, candidates, strict=True), key=lambda p: (not p[1].named, -p[0], p[1].passage_id))
     best: dict[SectionKey, tuple[float, Candidate]] = {}
     for start in range(0, len(ranked), most):

@@ -37,6 +37,8 @@ def show_answer(number: int, turn: Turn, answer: Answer) -> None:
         st.html(markup.model_text(answer.text))
     elif not answer.citations:
         st.html(markup.words(answer.text))
+    elif answer.status == "related":
+        st.warning(say("answers.related"), icon=":material/help:")
     if answer.table is not None:
         st.html(markup.answer_table(answer.table))
     for rank, citation in enumerate(answer.citations, 1):

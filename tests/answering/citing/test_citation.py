@@ -94,7 +94,9 @@ def test_a_digest_is_ours(related: str | None, written: str) -> None:
 
 
 def test_the_json_of_an_answer_has_exactly_the_promised_keys() -> None:
-    citation = Citation(7, 2, "05/KH-UBND", "T", "O", "Mục I › 1", 4, "chữ", 10, 13, context="ngữ cảnh", score=2.0)
+    citation = Citation(
+        7, 2, "05/KH-UBND", "T", "O", "Mục I › 1", 4, "chữ", 10, 13, context="ngữ cảnh", score=2.0, confidence=0.61237
+    )
     choice = Choice(7, "O", "T", None)
     answer = Answer(
         "answered",
@@ -104,6 +106,7 @@ def test_the_json_of_an_answer_has_exactly_the_promised_keys() -> None:
         (choice,),
         (choice,),
         ("lưu ý",),
+        confidence=0.61237,
         timings={"total": 1.23456},
         remarks=("nhận xét",),
     )
@@ -111,6 +114,7 @@ def test_the_json_of_an_answer_has_exactly_the_promised_keys() -> None:
     assert answer_to_dict(answer) == {
         "status": "answered",
         "text": "“chữ” [1]",
+        "confidence": 0.6124,
         "understood_as": "hiểu",
         "choices": [shown],
         "nearest": [shown],
@@ -118,7 +122,8 @@ def test_the_json_of_an_answer_has_exactly_the_promised_keys() -> None:
         "notes": ["lưu ý"],
         "citations": [
             {"document_id": 7, "version": 2, "number": "05/KH-UBND", "title": "T", "official": "O", "path": "Mục I › 1",
-             "page": 4, "quote": "chữ", "start": 10, "end": 13, "ocr": False}
+             "page": 4, "context": "ngữ cảnh", "quote": "chữ", "start": 10, "end": 13, "ocr": False,
+             "confidence": 0.6124}
         ],
         "timings": {"total": 1.235},
     }  # fmt: skip
