@@ -5,53 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
+from training.encoder.graph import graph_of
 from training.encoder.learning.contrast import PASSAGE, QUERY
 from training.encoder.measuring.served import GRAPH, SETTINGS, TOKENIZER, open_served
 from training.encoder.start.network import Network, encode
 
 FORMAT = 2
 """Of `trained.json`: 1 is a graph over whole syllables with `[Q]` and `[D]`, 2 one over pieces with text prefixes."""
-OPSET = 17
 ALIKE = 60
 """Texts on which the float32 folder is compared: it is the same arithmetic, in the int8 one every text differs."""
 
 
-def write_onnx(network: Network, file: Path) -> None:
-    """`input_ids` and `attention_mask` (n, t) int64 -> `out` (n, hidden): unit vectors, pooling inside the graph."""
-    ids = torch.full((2, 12), 5)
-    axes = {"input_ids": {0: "n", 1: "t"}, "attention_mask": {0: "n", 1: "t"}, "out": {0: "n"}}
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            network.float().eval(), (ids, torch.ones_like(ids)), str(file), input_names=["input_ids", "attention_mask"],
-            output_names=["out"], dynamic_axes=axes, opset_version=OPSET, dynamo=False,
-        )  # fmt: skip
-
-
-def quantise(source: Path, out: Path) -> None:
-    """Weights to int8, a scale a column, activations by batch; the table of pieces too: it is a third of the bytes."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    quantize_dynamic(
-        source, out, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
-    )
-
-
 def write_folder(network: Network, tokenizer: Path, folder: Path, longest: int) -> None:
     """The folder the program loads: graph, tokenizer, and what must be known of them."""
-    full = folder / "full.onnx"
-    write_onnx(network, full)
-    quantise(full, folder / GRAPH)
-    full.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / GRAPH).write_bytes(graph_of(network).SerializeToString())
     shutil.copy(tokenizer, folder / TOKENIZER)
     settings = {
         "format": FORMAT, "role": "encoder", "dimension": network.shape.hidden, "longest": longest,
