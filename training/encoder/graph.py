@@ -18,8 +18,8 @@ from training.encoder.start.network import Network
 
 Floats = NDArray[np.float32]
 
-OPSET, IR = 23, 10
-"""23 has Attention as one operator: ONNX Runtime 1.23."""
+OPSET, IR = 20, 9
+"""The oldest with Gelu. 23 has Attention as one operator, but ONNX Runtime 1.23 and 1.24 know too little else of it."""
 CONTRIB = "com.microsoft"
 GREATEST = 127
 LEAST_GELU = 0.17
@@ -110,34 +110,45 @@ class _Writer:
         return self.add("Shape", "input_ids", start=1, end=2)
 
     def masks(self) -> tuple[str, str]:
-        """(n, 1, t): 1 for a token, 0 for padding; (n, 1, t, t): what is added to the weights of attention."""
+        """(n, 1, t): 1 for a token, 0 for padding; (n, 1, 1, t): what is added to the weights of attention."""
         shown = self.add("Unsqueeze", self.add("Cast", "attention_mask", to=TensorProto.FLOAT), self.numbers(1))
         less = self.add("Sub", shown, self.constant(np.float32(1)))
         added = self.add("Mul", less, self.constant(np.float32(HIDDEN_FROM_ATTENTION)))
-        whole = self.add("Concat", self.numbers(1, 1), self.tokens(), self.numbers(1), axis=0)
-        return shown, self.add("Expand", self.add("Unsqueeze", added, self.numbers(1)), whole)
+        return shown, self.add("Unsqueeze", added, self.numbers(1))
 
     def layer(self, x: str, hidden: str, name: str) -> str:
-        """Attention and inner layer, each added to what it was made from.
-
-        The biases of key and value need no node: the first adds the same to all weights of a row, which softmax does
-        not see, the second is the same in every mean, and so a part of the bias of the projection that follows.
-        """
-        inner = f"{name}.attention.self"
-        rows = self.by_rows(x)
-        query = self.product(rows, self.matrix(f"{inner}.query"), self.weights[f"{inner}.query.bias"])
-        key, value = (self.product(rows, self.matrix(f"{inner}.{part}")) for part in ("key", "value"))
-        heads = self.shape.heads
-        mixed = self.add("Attention", query, key, value, hidden, q_num_heads=heads, kv_num_heads=heads)
-        out = self.matrix(f"{name}.attention.output.dense")
-        bias = self.weights[f"{name}.attention.output.dense.bias"] + self.weights[f"{inner}.value.bias"] @ out
-        x = self.normal(self.add("Add", self.product(self.by_rows(mixed), out, bias), x), f"{name}.attention.output")
+        """Attention and inner layer, each added to what it was made from."""
+        x = self.normal(self.add("Add", self.attended(x, hidden, name), x), f"{name}.attention.output")
         wide = f"{name}.intermediate.dense"
         grown = self.product(self.by_rows(x), self.matrix(wide), self.weights[f"{wide}.bias"])
         grown = self.add("Gelu", grown, approximate="tanh")
         narrow = f"{name}.output.dense"
         made = self.product(self.gelu_by_rows(grown), self.matrix(narrow), self.weights[f"{narrow}.bias"])
         return self.normal(self.add("Add", made, x), f"{name}.output")
+
+    def attended(self, x: str, hidden: str, name: str) -> str:
+        """Attention and the projection that follows.
+
+        The biases of key and value need no node: the first adds the same to all weights of a row, which softmax does
+        not see, the second is the same in every mean, and so a part of the bias of the projection. The root by which
+        weights are divided is in the query.
+        """
+        inner, out = f"{name}.attention.self", self.matrix(f"{name}.attention.output.dense")
+        rows, less = self.by_rows(x), np.float32((self.shape.hidden // self.shape.heads) ** -0.5)
+        query = self.product(rows, self.matrix(f"{inner}.query") * less, self.weights[f"{inner}.query.bias"] * less)
+        key, value = (self.product(rows, self.matrix(f"{inner}.{part}")) for part in ("key", "value"))
+        weights = self.add("MatMul", self.heads(query, 0, 2, 1, 3), self.heads(key, 0, 2, 3, 1))
+        weights = self.add("Softmax", self.add("Add", weights, hidden), axis=-1)
+        mixed = self.add("MatMul", weights, self.heads(value, 0, 2, 1, 3))
+        together = self.add("Transpose", mixed, perm=[0, 2, 1, 3])
+        together = self.add("Reshape", together, self.numbers(0, 0, self.shape.hidden))
+        bias = self.weights[f"{name}.attention.output.dense.bias"] + self.weights[f"{inner}.value.bias"] @ out
+        return self.product(self.by_rows(together), out, bias)
+
+    def heads(self, x: str, *order: int) -> str:
+        """(n, t, hidden) parted into (n, t, heads, width of a head), in another order."""
+        parted = self.add("Reshape", x, self.numbers(0, 0, self.shape.heads, -1))
+        return self.add("Transpose", parted, perm=order)
 
     def matrix(self, name: str) -> Floats:
         """(in, out)."""
