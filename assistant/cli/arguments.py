@@ -129,6 +129,7 @@ def _ingest(command: Command) -> None:
 def _questions(command: Command) -> None:
     ask = command("ask", say("cli.ask.help"), "ask")
     ask.add_argument("question", nargs="?", metavar=say("cli.names.question"), help=say("cli.ask.question"))
+    ask.set_defaults(parser=ask)
     ask.add_argument("--batch", type=Path, metavar=say("cli.names.file"), help=say("cli.ask.batch"))
     ask.add_argument("--out", type=Path, metavar=say("cli.names.file"), help=say("cli.ask.out"))
     ask.add_argument("--after", metavar=say("cli.names.question_before"), help=say("cli.ask.after"))
@@ -192,19 +193,19 @@ def _index(commands: Any, command: Command) -> None:
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = build()
-    options = parser.parse_args(arguments)
+    options = build().parse_args(arguments)
     if options.run == "ask" and (problem := _of_ask(options)) is not None:
-        parser.error(problem)
+        options.parser.error(problem)
     return options
 
 
 def _of_ask(options: argparse.Namespace) -> str | None:
     """What is wrong with how many questions `ask` was given: one, or a file of them with a file for the results."""
+    missing = say("cli.problems.missing", names=say("cli.names.question"))
     if options.batch is None:
         if options.out is not None:
             return say("cli.batch.out_alone")
-        return None if options.question is not None else say("cli.batch.nothing_asked")
+        return None if options.question is not None else missing
     if options.question is not None or options.after is not None:
         return say("cli.batch.both")
     return say("cli.batch.no_out") if options.out is None else None

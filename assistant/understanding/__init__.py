@@ -2,7 +2,6 @@
 
 from assistant.understanding.check import check_question
 from assistant.understanding.follow_up.conversation import Conversation, Turn
-from assistant.understanding.follow_up.resolve import follows
 from assistant.understanding.question import Question, SearchTerms
 from assistant.understanding.sought.sought import Sought
 from assistant.understanding.steps import Steps, TermWeights
@@ -19,7 +18,6 @@ __all__ = [
     "TermWeights",
     "Turn",
     "check_question",
-    "follows",
     "read",
     "understand",
 ]

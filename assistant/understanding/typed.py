@@ -30,7 +30,7 @@ _LEAST = 4
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """`typed`: in NFC with single spaces, without attached paragraphs (`parted`: there were some). `shown`: with accents
+    """`typed`: in NFC, single spaces, without attached paragraphs (`parted`: there were some). `shown`: with accents
     where they are sure, which a person is shown; `likely`: with the most likely ones, which is searched: a guess at a
     syllable finds more than the bare syllable does (docs/experiments.md, "Accents"). `language`: see `detect_language`.
     """

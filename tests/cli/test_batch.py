@@ -127,7 +127,7 @@ def test_a_file_that_holds_something_else_is_left_alone(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["ask"], "hãy ghi câu hỏi"),
+        (["ask"], "còn thiếu: CÂU_HỎI"),
         (["ask", "--batch", "q.csv"], "--batch cần --out"),
         (["ask", "--out", "r.jsonl", "ai"], "--out chỉ dùng cùng --batch"),
         (["ask", "--batch", "q.csv", "--out", "r.jsonl", "ai"], "không dùng cùng câu hỏi"),

@@ -44,6 +44,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "answering/evidence/answer_forms.py": {"_ANSWER_FORMS": "patterns of answers"},
     "answering/evidence/candidates.py": {"_PAPER": "marks that digests and sample papers bear"},
     "answering/force/state.py": {"_ISSUED_AS_LAW": "kinds of document"},
+    "answering/requests/asked.py": {"_PLEASE": "patterns of questions"},
     "answering/phrasing/prompt.py": {"*": "read by a language model"},
     "cli/batch.py": {"QUESTION_COLUMNS": "names of columns in a file of questions"},
     "encoding/adapting/adapt.py": {"_card": "a card for whoever opens the folder, a document of its own"},

@@ -67,11 +67,6 @@ def resolve(question: str, conversation: Conversation | None) -> Followed:
     return Followed(understood, understood, ids, form)
 
 
-def follows(question: str, conversation: Conversation | None) -> bool:
-    """Whether `question` is completed with the turn before it."""
-    return resolve(question, conversation).understood_as is not None
-
-
 def is_follow_up(question: str) -> bool:
     """Whether `question` leans on the one before: it opens with "còn", "thế" …, ends with "thì sao", points back ("văn
     bản này", "nó"), asks for the source, or is too short to stand alone; one that names a document by number, or has a
