@@ -8,6 +8,7 @@ LEAD = "Cơ quan nào chủ trì {task}?"
 DUE = "Thời hạn hoàn thành việc {task} là khi nào?"
 WITH = "Cơ quan nào phối hợp {task}?"
 RULES = "{title} được quy định như thế nào?"
+RULES_IN = "{kind} số {number} quy định thế nào về {title}?"
 MEANS = "{term} được hiểu là gì?"
 HOW_MUCH = "{before} bao nhiêu {unit}?"
 
@@ -23,8 +24,22 @@ FIGURE = re.compile(
     r"(?![^\W_])"
 )
 """A clause with a figure and what it counts."""
+CALENDAR = re.compile(r"\b(?:ngày|tháng|năm|quý|số|điều|khoản|mục|lần|đợt)$", re.IGNORECASE)
+"""What a number after it is no count of."""
+EXPLAINS = re.compile(r"giai thich|tu ngu|khai niem|dinh nghia")
+"""Headings, without accents, under which terms are explained."""
+DAY = re.compile(
+    r",?\s*(?:hoàn thành\s+)?(?:xong\s+)?trước ngày\s+\d{1,2}[/.]\d{1,2}[/.]\d{4}\b|,?\s*hằng (?:năm|quý|tháng)\b"
+)
+"""A deadline inside the words of a task, which would give the answer away."""
 MORE_FIGURES = re.compile(r"\d")
 BEGINS = re.compile(r"^(?:\d{1,2}[.)]|[a-zđ]\)|[-–+•])\s*")
+
+
+LEADS = re.compile(r"^chủ trì,?\s+(?:và\s+)?", re.IGNORECASE)
+"""What a task begins with in prose; the question says it already."""
+OVERSEES = "là "
+"""A task that begins so says what an agency is, not what it does."""
 
 
 def lowered(text: str) -> str:
