@@ -97,7 +97,12 @@ def _of_figures(document: Document) -> Iterator[Made]:
         counts = patterns.CALENDAR.search(before) is None and patterns.MORE_FIGURES.search(before) is None
         if counts and before[:1].isupper() and len(before.split()) >= FEWEST:
             text = patterns.HOW_MUCH.format(before=before, unit=match["unit"])
-            yield "so_lieu", text, Span(match.start(), match.end()), (f"{match['figure']} {match['unit']}",)
+            yield (
+                "so_lieu",
+                text,
+                Span(match.start(), match.end()),
+                (f"{match['figure']} {match['unit']}{match['each']}",),
+            )
 
 
 def _of_headings(document: Document) -> Iterator[Made]:

@@ -21,7 +21,7 @@ DEFINITION = re.compile(
 FIGURE = re.compile(
     r"(?P<before>[^.;:\n]{15,110}?)\s+(?:là\s+|đạt\s+|tối đa\s+|ít nhất\s+|không quá\s+)?"
     r"(?P<figure>\d+(?:[.,]\d+)*)\s*(?P<unit>%|tỷ đồng|triệu đồng|nghìn đồng|đồng|ngày|tháng|năm|giờ|người|máy|trang)"
-    r"(?![^\W_])"
+    r"(?P<each>(?:/[^\W\d_]+)*)(?![^\W_])"
 )
 """A clause with a figure and what it counts."""
 CALENDAR = re.compile(r"\b(?:ngày|tháng|năm|quý|số|điều|khoản|mục|lần|đợt)$", re.IGNORECASE)
