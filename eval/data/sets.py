@@ -62,7 +62,8 @@ def _folder(path: Path, split: str | None, problems: Problems) -> Dataset:
     if trec.fits(path):
         return trec.load(path, problems)
     if path.resolve() == QUESTIONS:
-        return lines.load(sorted(path.glob("*.jsonl")), OWN_CORPUS, problems, "corpus")
+        files = [*sorted(path.glob("*.jsonl")), *sorted((path / "them").glob("*.jsonl"))]
+        return lines.load(files, OWN_CORPUS, problems, "corpus")
     raise DatasetError(say("data.no_layout", path=path))
 
 

@@ -26,8 +26,10 @@ def held(text: str, facts: Sequence[Sequence[str]]) -> list[bool]:
 
 
 def stands_verbatim(text: str, words: str) -> bool:
-    """Whether `words` stand in `text` letter for letter but for white space, and neither end cuts a word or figure."""
+    """Whether `words` stand in `text` letter for letter but for white space, and neither end cuts a word or figure:
+    "12" is not in "12/KH-UBND", but "800.000 đồng" is in "800.000 đồng/người"."""
     wanted = " ".join(words.split())
     begin = r"(?<![\w/])(?<!\d[.,])" if wanted[:1].isalnum() else ""
-    end = r"(?![\w/])(?![.,]\d)" if wanted[-1:].isalnum() else ""
+    end = r"(?!\w)(?![.,]\d)" if wanted[-1:].isalnum() else ""
+    end += "(?!/)" if wanted[-1:].isdigit() else ""
     return re.search(f"{begin}{re.escape(wanted)}{end}", " ".join(text.split())) is not None

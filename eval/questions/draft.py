@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assistant.settings import load_settings
 from assistant.types import Document, Section, Span
+from assistant.vietnamese.normalise import plain_words
 from eval.data.model import Dataset, Place, Question
 from eval.metrics.wording import tokens_of
 from eval.questions import patterns
@@ -19,6 +20,8 @@ from eval.systems.store import ensure_store, open_store
 
 LONGEST = 160
 """Characters of what a question is made of: longer tasks and headings make questions that nobody asks."""
+FEWEST = 5
+"""Syllables below which a task or a heading ("Nhiệm vụ cụ thể") could stand in any document."""
 ALIKE = 0.8
 """Share of words in common from which two questions are taken for one."""
 
@@ -60,26 +63,64 @@ Made = tuple[str, str, Span, tuple[str, ...]]
 
 
 def _made(document: Document) -> Iterator[Made]:
+    yield from _of_tasks(document)
+    yield from _of_definitions(document)
+    yield from _of_figures(document)
+    yield from _of_headings(document)
+
+
+def _of_tasks(document: Document) -> Iterator[Made]:
     for task in document.tasks:
-        words = " ".join(task.task.split()).rstrip(" .;,:")
-        if len(words) > LONGEST:
+        words = " ".join(patterns.DAY.sub("", " ".join(task.task.split())).split()).strip(" .;,:")
+        words = patterns.LEADS.sub("", words)
+        if len(words) > LONGEST or len(words.split()) < FEWEST:
             continue
-        if task.lead:
+        if task.lead and task.lead not in words and not words.startswith(patterns.OVERSEES):
             yield "don_vi", patterns.LEAD.format(task=patterns.lowered(words)), task.span, (task.lead,)
-        if task.deadline:
+        if task.deadline and task.deadline not in words:
             yield "thoi_han", patterns.DUE.format(task=patterns.lowered(words)), task.span, (task.deadline,)
-    for match in patterns.DEFINITION.finditer(document.text):
-        span = Span(match.start(), match.end())
-        yield "dinh_nghia", patterns.MEANS.format(term=match["term"].strip()), span, (match["meaning"].rstrip(".;"),)
+
+
+def _of_definitions(document: Document) -> Iterator[Made]:
+    for section in document.sections:
+        if patterns.EXPLAINS.search(plain_words(section.title)) is None:
+            continue
+        for match in patterns.DEFINITION.finditer(document.text, section.span.start, section.span.end):
+            meaning = match["meaning"].rstrip(".;")
+            text = patterns.MEANS.format(term=match["term"].strip())
+            yield "dinh_nghia", text, Span(match.start(), match.end()), (meaning,)
+
+
+def _of_figures(document: Document) -> Iterator[Made]:
     for match in patterns.FIGURE.finditer(document.text):
         before = patterns.BEGINS.sub("", match["before"].strip())
-        if not patterns.MORE_FIGURES.search(before) and before[:1].isupper():
+        counts = patterns.CALENDAR.search(before) is None and patterns.MORE_FIGURES.search(before) is None
+        if counts and before[:1].isupper() and len(before.split()) >= FEWEST:
             text = patterns.HOW_MUCH.format(before=before, unit=match["unit"])
-            yield "so_lieu", text, Span(match.start(), match.end()), (f"{match['figure']} {match['unit']}",)
+            yield (
+                "so_lieu",
+                text,
+                Span(match.start(), match.end()),
+                (f"{match['figure']} {match['unit']}{match['each']}",),
+            )
+
+
+def _of_headings(document: Document) -> Iterator[Made]:
+    """Of headings that say something by themselves, and name their document where it has a number."""
+    head = document.letterhead
     for section in document.sections:
         title = section.title.strip().rstrip(".:;")
-        if 10 <= len(title) <= LONGEST and len(section.span.of(document.text)) > len(title) + 80:
-            yield "muc", patterns.RULES.format(title=title.capitalize() if title.isupper() else title), section.span, ()
+        title = title.capitalize() if title.isupper() else title
+        if (
+            len(title.split()) >= FEWEST
+            and len(title) <= LONGEST
+            and len(section.span.of(document.text)) > 2 * len(title)
+        ):
+            if head.number and head.kind:
+                kind, about = head.kind.capitalize(), patterns.lowered(title)
+                yield "muc", patterns.RULES_IN.format(kind=kind, number=head.number, title=about), section.span, ()
+            else:
+                yield "muc", patterns.RULES.format(title=title), section.span, ()
 
 
 def _question(

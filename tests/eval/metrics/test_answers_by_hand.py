@@ -78,6 +78,8 @@ def test_contained() -> None:
         ("khoản 12.", "12", True),
         ("Kế hoạch số\n12/KH-UBND", "số 12/KH-UBND", True),
         ("Sở Y tế", "sở y tế", False),  # letter for letter
+        ("800.000 đồng/người", "800.000 đồng", True),
+        ("ngày 15/7/2026", "15", False),
         ("(05 người)", "(05", True),
     ],
 )
