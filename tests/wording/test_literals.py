@@ -38,7 +38,6 @@ ALLOWED: dict[str, dict[str, str]] = {
         "_VERBS": "how a trích yếu begins",
         "_NAMED_BY_TITLE": "kinds of document",
         "citation_label": "a label of the outline",
-        "document_label": "a mark that drafts bear",
     },
     "answering/citing/place.py": {"_ORDINAL_HEADERS": "headers of tables"},
     "answering/evidence/answer_forms.py": {"_ANSWER_FORMS": "patterns of answers"},

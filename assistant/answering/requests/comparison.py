@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.answering.citing.quoting import quote
 from assistant.answering.requests.asked import Comparison
 from assistant.answering.requests.summary import first_sentence, shown_sections
 from assistant.types import Answer, AnswerTable, Citation, Document, DocumentRecord, Section
-from assistant.vietnamese.normalise import fold
+from assistant.vietnamese.normalise import fold, plain_words
 from assistant.vietnamese.words.syllables import tokens
 from assistant.wording import say
 
@@ -24,15 +24,26 @@ def by_answers(asked: Comparison, ask: Callable[[str], Answer]) -> tuple[list[Ci
     answers = [ask(question) for question in asked.questions]
     if not any(answer.citations for answer in answers):
         return None
-    first = [(found.document_id, found.start) for answer in answers for found in answer.citations[:1]]
-    if len(first) == len(answers) and len(set(first)) == 1:
-        return list(answers[0].citations[:1]), None  # one sentence says both
+    if (both := _of_both(asked.names, answers)) is not None:
+        return [both], None
     citations: list[Citation] = []
     cells: list[str] = []
     for answer in answers:
         cells.append(_cell(answer.citations[0], citations) if answer.citations else say("answers.nothing_found"))
     header = (say("answers.topic"), *asked.names)
     return citations, AnswerTable(header, ((asked.topic or say("answers.in_short"), *cells),))
+
+
+def _of_both(names: Sequence[str], answers: Sequence[Answer]) -> Citation | None:
+    """The first quotation of either answer that stands in the other too and names both: one sentence says it all."""
+    places = [{(found.document_id, found.start) for found in answer.citations} for answer in answers]
+    for found in (answer.citations[0] for answer in answers if answer.citations):
+        told = plain_words(found.quote)
+        if all((found.document_id, found.start) in place for place in places) and all(
+            plain_words(name) in told for name in names
+        ):
+            return found
+    return None
 
 
 def by_sections(

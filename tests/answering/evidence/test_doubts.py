@@ -32,7 +32,7 @@ def test_a_fee_of_another_province_is_related_and_no_more(place: str, status: st
     answer = ask(f"Lệ phí cấp giấy phép khai thác nước ngầm ở {place} là bao nhiêu?", FEES)
     assert (answer.status, answer.citations[0].quote) == (status, FEES.text)
     note = "Không thấy nội dung này cho Lạng Sơn; đoạn dẫn dưới đây là của Cao Bằng."
-    assert (note in answer.notes) is (status == "related")
+    assert (note in answer.remarks) is (status == "related")
 
 
 def test_a_paper_of_the_whole_state_answers_for_every_province() -> None:
