@@ -17,6 +17,9 @@ class Line:
     box: Box | None = None
     bold: bool = False
     centred: bool = False
+    column: int = 0
+    """Which column of its page a visual line stands in, 1, 2, … in reading order; 0: it runs over the page. Negative:
+    it stands beside a gutter, but whether the page has columns there is not sure; nothing is joined over it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,9 @@ def _layout_table(table: TableBlock, page: int | None) -> Iterator[Block]:
 
 def _wrapped_page(page: Page, out: list[Block]) -> None:
     lines = [b for b in page.blocks if isinstance(b, Line) and b.text.strip()]
-    measure = measure_of(lines)
+    measures = {
+        column: measure_of([line for line in lines if line.column == column]) for column in {b.column for b in lines}
+    }
     last: Line | None = None
     gap = False
     first = True
@@ -118,10 +120,12 @@ def _wrapped_page(page: Page, out: list[Block]) -> None:
             last, gap, first = None, False, False
             continue
         piece = Piece(parts[0], page.number, block.box)
-        if first and out:
-            joined = over_page(out[-1], block, parts[0])
+        if out and (first or (last is not None and 0 < last.column == block.column - 1)):
+            joined = over_page(out[-1], block, parts[0])  # the head of a column is as that of a page
+        elif last is None or not out or last.column != block.column:
+            joined = False
         else:
-            joined = last is not None and bool(out) and continues(out[-1], last, block, parts[0], measure, gap)
+            joined = continues(out[-1], last, block, parts[0], measures[block.column], gap)
         if joined:
             out[-1].pieces.append(piece)
         else:

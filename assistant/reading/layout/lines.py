@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from assistant.reading.layout.glyphs import Glyph
-from assistant.reading.layout.rows import Run, parts, rows, runs
+from assistant.reading.layout.rows import Part, Run, pieces, rows, runs
 from assistant.reading.layout.superscript import raised
 from assistant.types import Box, Line
 from assistant.vietnamese.normalise import nfc
@@ -17,6 +17,11 @@ _WORD_GAP = 0.17
 
 _NARROW_GAP = 0.06
 """The same where pdfium inferred a space: real spaces measure 0.1 and more, gaps inside words 0.05 at most."""
+
+_AROUND = 3
+"""Rows above and below that are looked at; so many of them must be cut where a gutter is to be."""
+_GUTTER = 5.0
+"""Points that the rooms of such rows must share."""
 
 
 def text_of(part: Sequence[Run]) -> str:
@@ -76,14 +81,13 @@ def lines(glyphs: Sequence[Glyph], width: float, bold: Callable[[int], bool]) ->
     """
     found: list[tuple[str, Box, bool]] = []
     alone: list[bool] = []
-    for row in rows(runs(glyphs)):
-        pieces = parts(row)
-        for part in pieces:
+    for apart in _whole([pieces(row) for row in rows(runs(glyphs))]):
+        for part in apart:
             text = re.sub(r" {2,}", " ", nfc(text_of(part)).replace("\n", " ")).strip()
             if text:
                 heavy = all(bold(r.glyphs[0].source) for r in (part[0], part[len(part) // 2], part[-1]))
                 found.append((text, box_of(part), heavy))
-                alone.append(len(pieces) == 1)
+                alone.append(len(apart) == 1)
     if not found:
         return []
     left, right = _margins([box for _, box, _ in found], width)
@@ -97,6 +101,30 @@ def lines(glyphs: Sequence[Glyph], width: float, bold: Callable[[int], bool]) ->
         centred = single and not shared and before > 0.08 * span and abs(before - after) < 0.06 * span
         out.append(Line(text, box, heavy, centred))
     return out
+
+
+def _whole(cut: Sequence[Sequence[Part]]) -> list[list[list[Run]]]:
+    """The parts of each row, put together again at blanks of forms; where the rows around are cut at the same place it
+    is a gutter, however the line before it ends."""
+    out: list[list[list[Run]]] = []
+    for number, row in enumerate(cut):
+        found: list[list[Run]] = []
+        for part in row:
+            if part.blank and part.gap is not None and not _is_gutter(part.gap, cut, number):
+                found[-1] += part.runs
+            else:
+                found.append(list(part.runs))
+        out.append(found)
+    return out
+
+
+def _is_gutter(gap: tuple[float, float], cut: Sequence[Sequence[Part]], number: int) -> bool:
+    around = [*cut[max(number - _AROUND, 0) : number], *cut[number + 1 : number + 1 + _AROUND]]
+    same = sum(
+        any(p.gap is not None and not p.blank and min(p.gap[1], gap[1]) - max(p.gap[0], gap[0]) >= _GUTTER for p in row)
+        for row in around
+    )
+    return same >= _AROUND
 
 
 def _margins(boxes: Sequence[Box], width: float) -> tuple[float, float]:

@@ -129,27 +129,56 @@ def _collide(words: Sequence[Run]) -> bool:
     return any(a.right - b.left > 0.5 * min(a.right - a.left, b.right - b.left) for a, b in pairwise(ordered))
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a row that stands apart. `gap`: the room before it, from edge to edge; None before the first. `blank`:
+    that room looks like one left for the clerk's pen."""
+
+    runs: list[Run]
+    gap: tuple[float, float] | None = None
+    blank: bool = False
+
+
 def parts(row: Sequence[Run]) -> list[list[Run]]:
     """A row cut where its pieces stand apart: the two halves of a letterhead, the columns of an unruled table."""
+    out: list[list[Run]] = []
+    for part in pieces(row):
+        if part.blank:
+            out[-1] += part.runs
+        else:
+            out.append(part.runs)
+    return out
+
+
+def pieces(row: Sequence[Run]) -> list[Part]:
+    """The same, cut at the blanks of forms too."""
     gaps = sorted(g.left - a.right for run in row for a, g in pairwise(run.glyphs) if g.space)
     # Nearly the narrowest: a row of blanks to fill in has more wide gaps than spaces, a justified line only equal ones.
     usual = gaps[len(gaps) // 6] if len(gaps) > 2 else 0.0
-    out: list[list[Run]] = []
+    out: list[Part] = []
     edge = 0.0  # how far to the right the last part reaches
     for run in _cut_columns(row, usual):
         right = run.right
         if out:
-            before = out[-1][-1]
+            before = out[-1].runs[-1]
             bound = _PART_GAP * max(before.size, run.size)
             if run.order == before.glyphs[-1].order + 1:
                 bound = max(bound, _OUTLIER * usual)
-            if run.left - edge <= bound or _is_form_blank(out[-1], run):
-                out[-1].append(run)
+            if run.left - edge <= bound or _is_typed(before, run):
+                out[-1].runs.append(run)
                 edge = max(edge, right)
                 continue
-        out.append([run])
+            out.append(Part([run], (edge, run.left), _is_form_blank(out[-1].runs, run)))
+            edge = max(edge, right) if out[-1].blank else right
+            continue
+        out.append(Part([run]))
         edge = right
     return out
+
+
+def _is_typed(before: Run, run: Run) -> bool:
+    """Whether a run was typed into a field of a form beside what is printed before it: its label."""
+    return run.glyphs[0].typed and not before.glyphs[-1].typed
 
 
 def _cut_columns(row: Sequence[Run], usual: float) -> list[Run]:

@@ -73,8 +73,8 @@ def text_turn(text_page: Any, count: int, page_rotation: int) -> int:
 class Letters:
     """The letters of a text page in content order, overprinted twins (false bold) once.
 
-    `owners`: the objects that drew them, by address, with the size of their type. `outside`: the `order` of letters that
-    lie wholly off the page.
+    `owners`: the objects that drew them, by address, with the size of their type. `outside`: the `order` of letters
+    that lie wholly off the page.
     """
 
     glyphs: list[Glyph]
@@ -262,8 +262,8 @@ def _on(page: Any, wanted: frozenset[int]) -> Iterator[tuple[Any, int, int]]:
 def _objects(
     parent: Any, count: Any, at: Any, depth: int, wanted: frozenset[int], order: list[int]
 ) -> Iterator[tuple[Any, int, int]]:
-    """Forms are entered. pypdfium2 makes a Python object of each thing, letters too: a fifth of the time of a page whose
-    letters are drawn one by one."""
+    """Forms are entered. pypdfium2 makes a Python object of each thing, letters too: a fifth of the time of a page
+    whose letters are drawn one by one."""
     for index in range(count(parent)):
         item = at(parent, index)
         if not item:

@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from assistant.reading.layout.columns import in_columns
 from assistant.reading.layout.furniture import page_number, remove_furniture
 from assistant.reading.layout.glyphs import Drawing, Glyph
 from assistant.reading.layout.lines import lines
@@ -176,7 +177,7 @@ def _blocks(
         while waiting and waiting[0].box and line.box and waiting[0].box.top <= line.box.top:
             out.append(waiting.pop(0))
         out.append(line)
-    out += waiting
+    out = in_columns([*out, *waiting])
     if len(upright) == len(rest):
         return out, []
     leaning, marks = apart([g for g in rest if g.turn], median(g.size for g in upright or rest))

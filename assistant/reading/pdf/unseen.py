@@ -1,5 +1,5 @@
-"""Letters of a PDF page that nobody sees: invisible by their mode, of the colour of their ground, clipped away, under an
-opaque area, outside the page, or of a size near nothing.
+"""Letters of a PDF page that nobody sees: invisible by their mode, of the colour of their ground, clipped away, under
+an opaque area, outside the page, or of a size near nothing.
 
 What is drawn where, in which colour, only makes letters suspect. Whether they are seen is then looked at: the page is
 drawn with the suspects and without them, and where no pixel differs, nobody sees a letter.
