@@ -46,8 +46,19 @@ def document_label(record: DocumentRecord) -> str:
     """ "Kế hoạch số 1090/KH-UBND ngày … của … về …"; what the document does not print reads "(chưa ghi …)".
 
     A digest is named as ours, so that no sentence of it is taken for its instrument's. A file without any letterhead is
-    named by its title or its file name.
+    named by its title or its file name. A draft is said to be one.
     """
+    label = _label(record)
+    mark = record.letterhead.copy_mark
+    return say("labels.draft", document=label, mark=mark.lower()) if mark is not None and is_draft(mark) else label
+
+
+def is_draft(mark: str) -> bool:
+    """Whether a mark set on a paper says that it is a draft ("DỰ THẢO LẦN 2", "BẢN NHÁP")."""
+    return any(word in mark.casefold() for word in ("dự thảo", "bản nháp", "bản thảo"))
+
+
+def _label(record: DocumentRecord) -> str:
     head = record.letterhead
     if head.kind is not None and head.kind.casefold() == DIGEST:
         return _digest_label(record)
