@@ -11,11 +11,8 @@ from assistant.types import Box, Line
 from tests.reading.makers import Sheet, make_pdf
 from tests.reading.pdf import column_papers
 
-OPEN = {2, 4, 14}
-"""Three narrow columns, and columns of two or three lines under a heading: read by rows, see docs/experiments.md."""
 
-
-@pytest.mark.parametrize("n", [n for n in range(len(column_papers.SHAPES)) if n not in OPEN])
+@pytest.mark.parametrize("n", range(len(column_papers.SHAPES)))
 def test_sentences_of_each_column_are_whole(n: int) -> None:
     paper = column_papers._by_reportlab(n, column_papers.SHAPES[n])
     assert isinstance(paper.source, bytes)
