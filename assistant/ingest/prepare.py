@@ -92,9 +92,12 @@ def prepare(task: Task, tools: Tools) -> Result:
         file, document = _read(task, tools)
         if not document.text.strip():
             return Failure(task, "unreadable", _no_text(file), pages=len(file.pages))
+        unpack = _unpacking(file) if tools.unpack_folder is not None and task.depth < MAX_DEPTH else None
+        if unpack is not None and file.format != "mail":  # read as files of their own, and so not left out
+            file = replace(file, left_out=tuple(one for one in file.left_out if one.kind != "embedded"))
         prepared = _prepared(task, file, document, tools)
-        if file.format == "mail" and tools.unpack_folder is not None:
-            return replace(prepared, members=_unpack(task, unpack_mail, tools.unpack_folder))
+        if unpack is not None and tools.unpack_folder is not None:
+            return replace(prepared, members=_unpack(task, unpack, tools.unpack_folder))
         return prepared
     except FileRefused as error:
         return Failure(task, "refused", f"{error.message} {error.action}")
@@ -127,6 +130,17 @@ def _read(task: Task, tools: Tools) -> tuple[FileText, Document]:
     if file.format == "mail" and document.letterhead.title is None and (subject := mail_subject(file)):
         document = replace(document, letterhead=replace(document.letterhead, title=subject))
     return file, document
+
+
+def _unpacking(file: FileText) -> Callable[[Path, Path, Room], tuple[Member, ...]] | None:
+    """How the files in a document are taken out; None for one that holds none."""
+    if file.format == "mail":
+        return unpack_mail
+    if file.format == "pdf" and any(one.kind == "embedded" for one in file.left_out):
+        from assistant.reading.pdf.attachments import unpack_pdf
+
+        return unpack_pdf
+    return None
 
 
 def _path(task: Task) -> Path:

@@ -183,7 +183,7 @@ class _Run:
             self.open(task, result.members)
         else:
             self.store(result)
-            if result.document.format == "mail":
+            if result.document.format == "mail" or result.members:
                 self.open(task, result.members, told=True)
         if task.path is not None:
             Path(task.path).unlink(missing_ok=True)
@@ -249,7 +249,7 @@ class _Run:
                 result.version,
                 new.document.page_count or 0,
                 len(new.passages),
-                held=len(prepared.members) if prepared.document.format == "mail" else None,
+                held=len(prepared.members) if prepared.document.format == "mail" or prepared.members else None,
             )
         )
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.parsing.findings import with_findings
 from assistant.parsing.letterhead.draft import draft_mark
 from assistant.parsing.letterhead.head import Head, read_head
-from assistant.parsing.letterhead.signature_block import COPY_MARK, read_signature
+from assistant.parsing.letterhead.signature_block import COPY_MARK, DRAFT_MARK, read_signature
 from assistant.parsing.markers import find_marker
 from assistant.parsing.outline.sections import Outline, outline
 from assistant.parsing.reading_text.text import Paragraph, reading_text
@@ -74,6 +74,8 @@ def _body(paragraphs: Sequence[Paragraph], head: Head) -> int:
 
 def _signed(letterhead: Letterhead, paragraphs: Sequence[Paragraph], found: Outline, file: FileText) -> Letterhead:
     mark = letterhead.copy_mark
+    if mark is None:
+        mark = next((" ".join(m[1].split()) for stamp in file.stamps if (m := DRAFT_MARK.match(stamp))), None)
     if mark is None:
         mark = next((m[1] for stamp in file.stamps if (m := COPY_MARK.search(stamp))), None)
     if letterhead.kind is None and letterhead.symbol is None:

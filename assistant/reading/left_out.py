@@ -34,7 +34,7 @@ def _sentence(one: LeftOut) -> str:
         "embedded": lambda: say("files.left_out.embedded", count=count, names=_names(one)),
         "chart": lambda: say("files.left_out.chart", count=count, names=_names(one)),
         "equation": lambda: say("files.left_out.equation", count=count),
-        "comment": lambda: say("files.left_out.comment", count=count),
+        "comment": lambda: say("files.left_out.comment", count=count, names=_names(one)),
         "picture": lambda: say("files.left_out.picture", count=count),
         "part": lambda: say("files.left_out.part", count=count, names=_names(one)),
     }

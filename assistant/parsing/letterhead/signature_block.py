@@ -11,6 +11,10 @@ from assistant.parsing.reading_text.zones import NAME, NAME_AT_END, RECIPIENTS, 
 from assistant.types import Span
 
 COPY_MARK = re.compile(r"(?<![^\W_])(SAO Y|SAO LỤC|TRÍCH SAO)(?![^\W_])(?!\s+(?:bản|văn|các|từ))")
+DRAFT_MARK = re.compile(
+    r"^\W*((?:BẢN )?DỰ THẢO(?:\s+(?:LẦN(?: THỨ)? )?[\w./-]{1,12}){0,2}|BẢN NHÁP|BẢN THẢO)\W*$", re.IGNORECASE
+)
+"""A mark over a page or at its head that says nothing else; a title goes on ("Dự thảo Nghị quyết quy định …")."""
 _NEXT_POST = re.compile(
     r"\s+(?=(?:KT|TL|TUQ|Q|TM)\.\s?[A-ZĐ])|(?<=CHỦ TỊCH)\s+(?=PHÓ )|(?<=TRƯỞNG)\s+(?=(?:THỨ|PHÓ) )"
     r"|(?<=GIÁM ĐỐC)\s+(?=PHÓ )|(?<=CHÍNH PHỦ)\s+(?=(?:PHÓ )?THỦ TƯỚNG)|(?<=THỦ TƯỚNG)\s+(?=PHÓ )"

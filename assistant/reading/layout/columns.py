@@ -116,8 +116,12 @@ class _Page:
         tried: set[tuple[int, int]] = set()
         for place, i in enumerate(items):
             for j in items[place + 1 : place + 6]:
-                a, b = sorted((self.boxes[i], self.boxes[j]), key=lambda box: box.left)
-                if b.left - a.right < _GUTTER or min(a.bottom, b.bottom) <= max(a.top, b.top):
+                a, b = self.boxes[i], self.boxes[j]
+                if b.top >= a.bottom or a.top >= b.bottom:
+                    continue
+                if b.left < a.left:
+                    a, b = b, a
+                if b.left - a.right < _GUTTER:
                     continue
                 key = round(a.right / 4), round(b.left / 4)
                 if key in tried or len(tried) > _SEEDS:

@@ -18,8 +18,9 @@ _WORD_GAP = 0.17
 _NARROW_GAP = 0.06
 """The same where pdfium inferred a space: real spaces measure 0.1 and more, gaps inside words 0.05 at most."""
 
-_AROUND = 3
-"""Rows above and below that are looked at; so many of them must be cut where a gutter is to be."""
+_AROUND, _CUT = 5, 3
+"""Rows above and below that are looked at; so many of them must be cut where a gutter is to be, all but one of them
+at a room that is no blank."""
 _GUTTER = 5.0
 """Points that the rooms of such rows must share."""
 
@@ -120,11 +121,12 @@ def _whole(cut: Sequence[Sequence[Part]]) -> list[list[list[Run]]]:
 
 def _is_gutter(gap: tuple[float, float], cut: Sequence[Sequence[Part]], number: int) -> bool:
     around = [*cut[max(number - _AROUND, 0) : number], *cut[number + 1 : number + 1 + _AROUND]]
-    same = sum(
-        any(p.gap is not None and not p.blank and min(p.gap[1], gap[1]) - max(p.gap[0], gap[0]) >= _GUTTER for p in row)
+    same = [
+        not all(p.blank for p in shared)
         for row in around
-    )
-    return same >= _AROUND
+        if (shared := [p for p in row if p.gap and min(p.gap[1], gap[1]) - max(p.gap[0], gap[0]) >= _GUTTER])
+    ]
+    return len(same) >= _CUT and sum(same) >= _CUT - 1
 
 
 def _margins(boxes: Sequence[Box], width: float) -> tuple[float, float]:

@@ -169,6 +169,9 @@ def read_glyphs(text_page: Any, count: int, place: Transform, width: float, heig
         space = printed = False
     if leaning:
         with_widths(out)
+        # A mark that runs over the edge of the page is seen, and is whole with what lies beyond.
+        shown = {glyph.owner for glyph in out if glyph.turn and glyph.order not in outside}
+        outside -= {glyph.order for glyph in out if glyph.turn and glyph.owner in shown}
     owners.pop(0, None)
     return Letters(out, owners, outside)
 

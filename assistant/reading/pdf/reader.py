@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any
 
@@ -18,7 +18,10 @@ from assistant.reading.layout.glyphs import Drawing, Glyph
 from assistant.reading.layout.lines import lines
 from assistant.reading.layout.ruled_tables import tables
 from assistant.reading.layout.turned import apart
+from assistant.reading.left_out import merged
 from assistant.reading.limits import allowed, step, unreadable
+from assistant.reading.pdf.annotations import Annotated, take_annotations, typed_glyphs
+from assistant.reading.pdf.attachments import attached_names
 from assistant.reading.pdf.glyphs import is_bold, read_drawing, read_glyphs, text_turn, transform
 from assistant.reading.pdf.legacy_fonts import repair_glyphs
 from assistant.reading.pdf.rendering import draw_page
@@ -48,6 +51,7 @@ class _Raw:
     """Letters put into Unicode, by the old encoding they had."""
     hidden: int = 0
     """Passages that nobody sees on the page."""
+    over: Annotated = field(default_factory=Annotated)
 
 
 def read_pdf(data: bytes, recognition: Recognition | None = None) -> FileText:
@@ -60,7 +64,7 @@ def read_pdf(data: bytes, recognition: Recognition | None = None) -> FileText:
     try:
         with _LOCK:
             raws = _read_pages(document)
-        return replace(_assemble(raws, document, recognition), signatures=read_signatures(data))
+        return replace(_assemble(raws, document, data, recognition), signatures=read_signatures(data))
     except pypdfium2.PdfiumError as error:
         raise unreadable(say("files.pdf.damaged"), say("files.pdf.print_again")) from error
     finally:
@@ -94,9 +98,12 @@ def _read_page(document: Any, index: int) -> _Raw:
     step()
     page = document[index]
     before: Counter[str] | None = None
+    over = Annotated()
     if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
         # Signature fields and stamps are drawn by annotations: flattened, their text becomes part of the page.
         before = _line_words(page)
+        over = take_annotations(page, document.formenv.raw if document.formenv else None)
+        before.update(word for value in over.values if value.field for word in value.text.split())
         if pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
             page.close()
             page = document[index]
@@ -112,17 +119,19 @@ def _read_page(document: Any, index: int) -> _Raw:
         hidden = passages(letters.glyphs, gone) if gone else 0
         glyphs = [g for g in letters.glyphs if g.order not in gone] if gone else letters.glyphs
         glyphs = repair_glyphs(glyphs, text_page, found)
-        blocks, slanted = _blocks(glyphs, drawing, width, lambda source: is_bold(text_page, source))
+        glyphs = [*glyphs, *typed_glyphs(over.values, place, glyphs)] if over.values else glyphs
+        blocks, slanted = _blocks(glyphs, drawing, width, lambda source: source >= 0 and is_bold(text_page, source))
     finally:
         text_page.close()
         page.close()
     if before is not None and found:
         before = Counter(convert(" ".join(before.elements()), max(found, key=lambda e: found[e])).split())
     marks = _added(blocks, before) if before is not None else []
-    marks += [mark for mark in slanted if mark not in marks]
+    typed = [" ".join(value.text.split()) for value in over.values if not value.field]
+    marks += [mark for mark in (*slanted, *typed) if mark not in marks]
     own = "\n".join(t for t in _texts(blocks) if t not in marks)
     done = Page(index + 1, tuple(blocks), "text", round(width, 1), round(height, 1))
-    return _Raw(done, own, tuple(marks), drawing, found, hidden)
+    return _Raw(done, own, tuple(marks), drawing, found, hidden + over.hidden, over)
 
 
 def _line_words(page: Any) -> Counter[str]:
@@ -184,7 +193,7 @@ def _blocks(
     return [*out, *leaning], marks
 
 
-def _assemble(raws: list[_Raw], document: Any, recognition: Recognition | None) -> FileText:
+def _assemble(raws: list[_Raw], document: Any, data: bytes, recognition: Recognition | None) -> FileText:
     pages: list[Page] = []
     stamps: list[str] = []
     native = is_native([raw.own for raw in raws])
@@ -206,14 +215,30 @@ def _assemble(raws: list[_Raw], document: Any, recognition: Recognition | None) 
 
     def draw(index: int) -> Scan:
         with _LOCK:
-            return draw_page(document, index)
+            if not raws[index].over.values:
+                return draw_page(document, index)
+            whole = _open(data)  # with the fields, which were taken off the page that was read
+            try:
+                whole.init_forms()
+                return draw_page(whole, index)
+            finally:
+                whole.close()
 
     read = read_scans(pages, draw, recognition)
     if recognition is not None and pages[0].state == "text":
         stamps += read_stamps(raws[0].drawing.pictures, pages[0], lambda: draw(0), recognition)
     kept, furniture = remove_furniture(read.pages)
     encoding = encoding_name(sum((Counter(raw.encodings) for raw in raws), Counter[str]()))
-    hidden = sum(raw.hidden for raw in raws)
-    left_out = (LeftOut("unseen", hidden),) if hidden else ()
     stamps += (*read.stamps, *furniture)
+    left_out = _left_out(raws, document)
     return FileText("pdf", tuple(kept), True, tuple(stamps), encoding, ocr_note=read.note, left_out=left_out)
+
+
+def _left_out(raws: list[_Raw], document: Any) -> tuple[LeftOut, ...]:
+    """What nobody sees, and what of the file is no text of its pages: comments, sounds, files inside."""
+    with _LOCK:
+        held = (*attached_names(document), *(name for raw in raws for name in raw.over.held))
+    found = [LeftOut("unseen", raw.hidden) for raw in raws if raw.hidden]
+    found += [LeftOut("comment", len(raw.over.notes), tuple(raw.over.notes)) for raw in raws if raw.over.notes]
+    found += [LeftOut("part", len(raw.over.unread), tuple(raw.over.unread)) for raw in raws if raw.over.unread]
+    return merged([*found, LeftOut("embedded", len(held), held)] if held else found)

@@ -11,10 +11,6 @@ from assistant.types import Box, Line
 from tests.reading.makers import Sheet, make_pdf
 from tests.reading.pdf import column_papers
 
-SHORT = {2, 4, 14}
-"""Columns of two or three lines each under a heading, and three columns whose lines are cut at each other's blanks: these
-are read by rows. See docs/experiments.md."""
-
 
 @pytest.mark.parametrize("n", range(len(column_papers.SHAPES)))
 def test_sentences_of_each_column_are_whole(n: int) -> None:
@@ -22,7 +18,7 @@ def test_sentences_of_each_column_are_whole(n: int) -> None:
     assert isinstance(paper.source, bytes)
     text = " ".join(parse(read_pdf(paper.source)).text.split("\n"))
     broken = [sentence for sentence in paper.whole if sentence not in text]
-    assert len(broken) <= (3 if n in SHORT else 0), broken
+    assert broken == []
 
 
 def test_halves_of_a_letterhead_and_of_a_signature_stay_row_by_row() -> None:
