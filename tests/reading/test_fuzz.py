@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from eval.documents.fuzz import containers, fuzz, sources
 from eval.documents.mutations import in_place, in_xml, mutate
 from tests.conftest import PROJECT
+from tests.variants import charts, delimited
+from tests.variants.case import Variant
 
 CORPUS = PROJECT / "corpus"
 
@@ -33,6 +36,19 @@ def test_damaged_copies_of_real_files(tmp_path: Path, shared_data: Path, kind: s
     place = shared_data / "documents" / name
     files = [place] if place.is_file() else sources([place], kind)
     found = fuzz(files, kind, 30, 12, 2, tmp_path)
+    assert dict(found.faults) == {}, found.kept
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "variants"), [("csv", delimited.variants), ("pptx", charts.variants)])
+def test_damaged_lists_and_charts(tmp_path: Path, kind: str, variants: Callable[[], Iterator[Variant]]) -> None:
+    files = []
+    for variant in variants():
+        if variant.via is None and variant.path.endswith(f".{kind}"):
+            files.append(tmp_path / variant.path)
+            files[-1].write_bytes(variant.data)
+    found = fuzz(files, kind, 60, 13, 2, tmp_path)
+    assert (found.given, found.lost) == (60, 0)
     assert dict(found.faults) == {}, found.kept
 
 

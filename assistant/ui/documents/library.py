@@ -78,7 +78,7 @@ def listing(records: list[DocumentRecord], snapshot: Snapshot) -> None:
 
 def _matches(record: DocumentRecord, typed: str) -> bool:
     head = record.letterhead
-    text = " ".join(part for part in (head.number, head.kind, head.title, head.issuer, record.file) if part)
+    text = " ".join(part for part in (head.number, head.kind, head.title, head.issuer, file_name(record)) if part)
     return all(word in strip_accents(text) for word in strip_accents(typed).split())
 
 
@@ -142,6 +142,8 @@ def _read(record: DocumentRecord) -> None:
         if settings().mask_personal:
             document = masked(document)
     st.caption(markdown(document_label(record)))
+    if record.reason:
+        st.info(markdown(record.reason))
     if document.ocr_pages:
         sure = sum(page.confidence for page in document.ocr_pages) / len(document.ocr_pages)
         pages = say("app.library.recognised", count=len(document.ocr_pages))
