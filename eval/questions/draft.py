@@ -16,6 +16,7 @@ from assistant.vietnamese.normalise import plain_words
 from eval.data.model import Dataset, Place, Question
 from eval.metrics.wording import tokens_of
 from eval.questions import patterns
+from eval.systems.product import SEPARATOR, cited_path
 from eval.systems.store import ensure_store, open_store
 
 LONGEST = 160
@@ -149,7 +150,7 @@ def _path(document: Document, offset: int) -> str | None:
     while here is not None:
         markers.insert(0, here.marker)
         here = document.sections[here.parent] if here.parent is not None else None
-    return " › ".join(markers)
+    return SEPARATOR.join(cited_path(markers))
 
 
 def told_alike(drafts: list[Draft]) -> list[Draft]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import TracuuError
+from eval.data.injection import injected
 from eval.data.model import Dataset
 from eval.data.noise import NOISES
 from eval.data.problems import DatasetError, Problems
@@ -35,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", type=Path, default=SHARED, help="where named sets lie")
     parser.add_argument("--system", action="append", required=True, help="a system; may be given several times")
     parser.add_argument("--noise", choices=sorted(NOISES), default="keep", help="how the questions are typed")
+    parser.add_argument("--inject", action="store_true", help="put documents with orders among those of the set")
     parser.add_argument("--limit", type=int, help="only the first questions of each set")
     parser.add_argument("--jobs", type=int, default=1, help="questions at once, for systems elsewhere")
     parser.add_argument("--out", type=Path, required=True, help="folder of the runs and their report")
@@ -86,5 +88,8 @@ def _sets(options: argparse.Namespace) -> list[Dataset]:
         print(*problems.lines(), sep="\n", file=sys.stderr)
         problems.require()
         questions = dataset.questions[: options.limit]
-        found.append(replace(dataset, questions=questions, name=name or dataset.name))
+        chosen_set = replace(dataset, questions=questions, name=name or dataset.name)
+        if options.inject and not dataset.texts:
+            raise DatasetError(say("data.inject_texts", name=chosen_set.name))
+        found.append(injected(chosen_set) if options.inject else chosen_set)
     return found

@@ -46,7 +46,7 @@ def randomisation_p(gains: Sequence[float]) -> float:
     """Paired randomisation (Smucker, Allan and Carterette 2007) by `scipy.stats.permutation_test`: two-sided, exact for
     few differing questions. Questions without a difference change nothing and are left out."""
     data = np.asarray([gain for gain in gains if gain != 0.0], float)
-    if len(data) == 0:
+    if len(data) < 2:  # of one difference both signs are as far from nothing
         return 1.0
     from scipy.stats import permutation_test
 

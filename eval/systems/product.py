@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,12 @@ from assistant.errors import TracuuError
 from assistant.retrieval import Ranking, Searcher
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Citation, Hit, Scope
+from assistant.vietnamese.normalise import plain_words
 from eval.data.model import Cited, Dataset, Found, Question, Response
 from eval.systems.base import DEPTH
 from eval.systems.store import Store, ensure_store, open_store
 
+SEPARATOR = " › "
 LONGEST = 100_000
 """Characters: questions of a set are never refused for their length."""
 
@@ -77,7 +79,7 @@ class Product:
             {"search": answer.timings.get("search", ranking), "total": total} if self.answers else {"total": ranking}
         )
         return Response(
-            answer=answer.text,
+            answer=_said(answer),
             refused=answer.status == "not_found",
             citations=tuple(self._cited(citation) for citation in answer.citations) + self._offered(answer),
             found=self._found(hits),
@@ -116,9 +118,26 @@ class Product:
             passage = hit.stored.passage
             text = f"{passage.context}\n{passage.text}" if passage.context else passage.text
             names = (self._store.names[hit.document.id], *self._store.twins.get(hit.document.id, ()))
-            out += [Found(name, hit.score, " › ".join(passage.path), text) for name in names]
+            out += [Found(name, hit.score, SEPARATOR.join(cited_path(passage.path)), text) for name in names]
         return tuple(out[:DEPTH])
 
     def close(self) -> None:
         if self._store is not None:
             self._store.reader.close()
+
+
+def _said(answer: Answer) -> str:
+    """The words that answer, each with its mark. Without a language model these are the quotations; the headings over
+    them and the citations beneath, which `Answer.text` shows too, state nothing."""
+    if answer.status != "answered" or answer.model is not None or not answer.citations:
+        return answer.text
+    return "\n".join(f"{citation.quote} [{number}]" for number, citation in enumerate(answer.citations, 1))
+
+
+def cited_path(path: Sequence[str]) -> tuple[str, ...]:
+    """As citations name it: of a law the article and what is below, without the chapter, and the annex over it."""
+    plain = [plain_words(marker) for marker in path]
+    article = next((i for i, marker in enumerate(plain) if marker.startswith("dieu ")), None)
+    if article is None:
+        return tuple(path)
+    return tuple(marker for i, marker in enumerate(path) if i >= article or plain[i].startswith("phu luc"))

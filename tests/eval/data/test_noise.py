@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from eval.data.noise import half, noisy, old, some, strip, telex, vni, wrong_tone
+from eval.data.noise import abbreviated, half, noisy, old, scanned, some, strip, telex, vni, wrong_tone
 
 SENTENCE = "Kế hoạch chuyển đổi số của Ủy ban nhân dân tỉnh Đắk Lắk"
 
@@ -90,3 +90,24 @@ def test_the_seed_fixes_the_noise() -> None:
     assert noisy(queries, "half", 7) != noisy(queries, "half", 8)
     assert noisy(queries, "keep", 1) == queries
     assert noisy({"q": "ủy"}, "nfd", 0) == {"q": unicodedata.normalize("NFD", "ủy")}
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("cải cách hành chính ở xã", "CCHC ở xã"),
+        ("ai ký kế hoạch 12/KH-UBND", None),
+        ("con ong", "con ong"),
+    ],
+)
+def test_abbreviated(text: str, short: str | None) -> None:
+    found = abbreviated(text)
+    assert "12/KH-UBND" in found if short is None else found == short
+
+
+def test_a_bad_scan_changes_some_letters_and_no_length() -> None:
+    read = scanned(SENTENCE * 5, random.Random(1))
+    assert len(read) == len(unicodedata.normalize("NFC", SENTENCE * 5))
+    changed = sum(a != b for a, b in zip(read.split(), (SENTENCE * 5).split(), strict=True))
+    assert 0 < changed < len(read.split()) / 3
+    assert scanned("x", random.Random(0)) == "x"

@@ -50,6 +50,7 @@ def test_randomisation_exactly() -> None:
     assert randomisation_p([1.0, 1.0, -1.0]) == 1.0  # |sum| 1 is reached by all 8
     assert randomisation_p([2.0, 1.0, 1.0, 1.0]) == pytest.approx(2 / 16)
     assert randomisation_p([0.0, 0.0]) == 1.0
+    assert randomisation_p([0.0, 0.5]) == 1.0
 
 
 def test_randomisation_by_sampling_is_near_the_exact() -> None:

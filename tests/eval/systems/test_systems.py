@@ -15,6 +15,7 @@ from eval.data.model import Dataset, Question, Text
 from eval.systems.base import System, SystemFault
 from eval.systems.http import at
 from eval.systems.named import system_of
+from eval.systems.product import cited_path
 from eval.systems.replies import response_of
 from eval.systems.store import documents_hash
 
@@ -65,6 +66,12 @@ def test_an_index_of_other_documents_is_not_used(tmp_path: Path) -> None:
     (tmp_path / "kho" / "bench.json").unlink()
     with pytest.raises(SystemFault, match="không do phép đo này lập"):
         system_of("ours:encoder=none").system.prepare(SET, tmp_path / "kho")
+
+
+def test_sections_are_named_as_citations_name_them() -> None:
+    assert cited_path(("Chương II", "Điều 5", "2")) == ("Điều 5", "2")
+    assert cited_path(("Phụ lục I", "Chương II", "Điều 5")) == ("Phụ lục I", "Điều 5")
+    assert cited_path(("Mục II", "1")) == ("Mục II", "1")
 
 
 class Bot(BaseHTTPRequestHandler):
