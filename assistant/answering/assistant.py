@@ -17,6 +17,7 @@ from assistant.answering.citing import notes
 from assistant.answering.composing.choice import choose
 from assistant.answering.composing.draft import Draft
 from assistant.answering.composing.extractive import compose
+from assistant.answering.composing.lead import lead_of
 from assistant.answering.composing.refusal import not_found, which_document
 from assistant.answering.composing.tiers import near, tier
 from assistant.answering.evidence.neighbours import with_neighbours
@@ -106,8 +107,19 @@ class Assistant:
             said += superseded(citations[0].document_id, source, scope, self._later)
         noted = tuple(dict.fromkeys(said))
         status = tier(chosen.confidence, self.settings.answer_from, chosen.doubted)
-        text = compose(citations, status)
-        answer = Answer(status, text, citations, question.understood_as, notes=noted, confidence=chosen.confidence)
+        lead = None
+        if status == "answered" and chosen.confidence is not None:
+            best = chosen.candidates[0]
+            lead = lead_of(question.sought, best, citations, source.document(best.hit.document.id))
+        answer = Answer(
+            status,
+            compose(citations, status, lead),
+            citations,
+            question.understood_as,
+            notes=noted,
+            confidence=chosen.confidence,
+            lead=lead,
+        )
         return Draft(answer, question, tuple(chosen.candidates), support)
 
     def _gathered(self, result: SearchResult, snapshot: Snapshot, source: Snapshot, scope: Scope) -> tuple[Hit, ...]:

@@ -50,6 +50,8 @@ def answer(answer: Answer, as_json: bool, started: float) -> None:
         print(wrapped(answer.text))
     elif answer.status == "related":
         print(wrapped(say("answers.related")) + "\n")
+    if answer.lead is not None:
+        print(wrapped(say("answers.lead", lead=answer.lead.text)) + "\n")
     for number, citation in enumerate(answer.citations, 1):
         print_citation(number, citation)
     for choice in answer.choices:

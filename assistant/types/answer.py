@@ -35,6 +35,24 @@ class Citation:
     """The chance (0 to 1) that it answers; None where nothing was chosen: a field of the letterhead, a task, an act."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeadPart:
+    """A part of the lead: `Document.text[start:end]` of the document that citation number `citation` (from 0) quotes,
+    inside that quotation."""
+
+    citation: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The one line that answers, in words of the source: its `parts`, joined."""
+
+    text: str
+    parts: tuple[LeadPart, ...]
+
+
 AnswerStatus = Literal["answered", "related", "not_found", "ambiguous"]
 """`related`: what is quoted comes nearest to the question and may not answer it."""
 
@@ -58,4 +76,5 @@ class Answer:
     model: str | None = None
     mended: bool = False
     confidence: float | None = None
+    lead: Lead | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
