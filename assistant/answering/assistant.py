@@ -17,6 +17,7 @@ from assistant.answering.citing import notes
 from assistant.answering.composing.choice import choose
 from assistant.answering.composing.draft import Draft
 from assistant.answering.composing.extractive import compose
+from assistant.answering.composing.lead import lead_of
 from assistant.answering.composing.refusal import not_found, which_document
 from assistant.answering.composing.tiers import near, tier
 from assistant.answering.evidence.neighbours import with_neighbours
@@ -30,7 +31,7 @@ from assistant.answering.store.documents import Documents
 from assistant.answering.store.masking import masked, masked_hits
 from assistant.answering.store.protocols import Reader, Search, Snapshot, live_hits
 from assistant.settings import Settings
-from assistant.types import Answer, AnswerStatus, AnswerTable, Citation, Hit, Scope, SearchResult
+from assistant.types import Answer, AnswerStatus, AnswerTable, Citation, Hit, Lead, Scope, SearchResult
 from assistant.understanding import Conversation, Question
 from assistant.vietnamese.normalise import strip_accents
 
@@ -117,7 +118,13 @@ class Assistant:
             citations = (*citations, *since.citations)
         noted, above = tuple(dict.fromkeys(said)), tuple(dict.fromkeys(remarks))
         status = tier(chosen.confidence, self.settings.answer_from, chosen.doubted)
-        answer = _answered(question, citations, noted, above, status=status, confidence=chosen.confidence)
+        lead = None
+        if status == "answered" and chosen.confidence is not None:
+            best = chosen.candidates[0]
+            lead = lead_of(question.sought, best, citations, source.document(best.hit.document.id))
+        answer = replace(
+            _answered(question, citations, noted, above, status=status, lead=lead), confidence=chosen.confidence
+        )
         return Draft(answer, question, tuple(chosen.candidates), support)
 
     def _gathered(self, result: SearchResult, snapshot: Snapshot, source: Snapshot, scope: Scope) -> tuple[Hit, ...]:
@@ -166,20 +173,13 @@ def _answered(
     remarks: tuple[str, ...] = (),
     table: AnswerTable | None = None,
     status: AnswerStatus = "answered",
-    confidence: float | None = None,
+    lead: Lead | None = None,
 ) -> Answer:
     """The answer that these quotations make, in the form that is asked for, with `remarks` above."""
     shown = tuple(citations) if table is not None else kept(citations, question.form)
     if question.form == "table" and table is None:
         table = as_table(shown)
-    text = "\n".join([*remarks, compose(shown, status)])
-    return Answer(
-        status,
-        text,
-        shown,
-        question.understood_as,
-        notes=noted,
-        table=table,
-        confidence=confidence,
-        remarks=remarks,
-    )
+    if lead is not None and any(part.citation >= len(shown) for part in lead.parts):
+        lead = None
+    text = "\n".join([*remarks, compose(shown, status, lead)])
+    return Answer(status, text, shown, question.understood_as, notes=noted, remarks=remarks, table=table, lead=lead)

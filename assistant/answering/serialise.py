@@ -6,16 +6,17 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.errors import TracuuError
-from assistant.types import Answer, Choice, Citation
+from assistant.types import Answer, Choice, Citation, Lead
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """`{status, text, confidence, understood_as, choices, nearest, remarks, notes, citations, timings}`; timings in
-    milliseconds, `confidence` 0 to 1 or null (see `Answer`). `table`, where one was asked for: `{header, rows}`."""
+    """`{status, text, answer, confidence, understood_as, choices, nearest, remarks, notes, citations, timings}`; timings
+    in milliseconds, `confidence` 0 to 1 or null (see `Answer`). `table`, where one was asked for: `{header, rows}`."""
     table = {"table": asdict(answer.table)} if answer.table is not None else {}
     return table | {
         "status": answer.status,
         "text": answer.text,
+        "answer": lead_to_dict(answer.lead),
         "confidence": _rounded(answer.confidence),
         "understood_as": answer.understood_as,
         "choices": [choice_to_dict(choice) for choice in answer.choices],
@@ -25,6 +26,15 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "citations": [citation_to_dict(citation) for citation in answer.citations],
         "timings": {name: round(value, 3) for name, value in answer.timings.items()},
     }
+
+
+def lead_to_dict(lead: Lead | None) -> dict[str, Any] | None:
+    """`{text, parts: [{citation, start, end}]}`: `citation` counts from 1 as the markers do; the offsets are those of
+    that citation's document. Null where no one line answers for sure."""
+    if lead is None:
+        return None
+    parts = [{"citation": part.citation + 1, "start": part.start, "end": part.end} for part in lead.parts]
+    return {"text": lead.text, "parts": parts}
 
 
 def citation_to_dict(citation: Citation) -> dict[str, Any]:

@@ -53,6 +53,8 @@ def answer(answer: Answer, as_json: bool, started: float) -> None:
     if answer.citations:
         for remark in answer.remarks:
             print(wrapped(remark) + "\n")
+    if answer.lead is not None:
+        print(wrapped(say("answers.lead", lead=answer.lead.text)) + "\n")
     if answer.table is not None:
         print_table(answer.table)
     for number, citation in enumerate(answer.citations, 1):

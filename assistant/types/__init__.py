@@ -4,7 +4,7 @@ Offsets are Unicode code points into `Document.text`, half-open `[start, end)`. 
 pages counted from 1 and `None` where the format has no pages (DOCX, HTML, plain text). Scores: higher is better.
 """
 
-from assistant.types.answer import Answer, AnswerStatus, AnswerTable, Citation
+from assistant.types.answer import Answer, AnswerStatus, AnswerTable, Citation, Lead, LeadPart
 from assistant.types.assignments import StoredTask, TaskFilter
 from assistant.types.catalog import (
     DocumentRecord,
@@ -80,6 +80,8 @@ __all__ = [
     "FileText",
     "ForceState",
     "Hit",
+    "Lead",
+    "LeadPart",
     "LeftOut",
     "LeftOutKind",
     "Letterhead",

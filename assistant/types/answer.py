@@ -44,6 +44,24 @@ class AnswerTable:
     rows: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LeadPart:
+    """A part of the lead: `Document.text[start:end]` of the document that citation number `citation` (from 0) quotes,
+    inside that quotation."""
+
+    citation: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The one line that answers, in words of the source: its `parts`, joined."""
+
+    text: str
+    parts: tuple[LeadPart, ...]
+
+
 AnswerStatus = Literal["answered", "related", "not_found", "ambiguous"]
 """`related`: what is quoted comes nearest to the question and may not answer it."""
 
@@ -70,6 +88,7 @@ class Answer:
     followed: bool = False
     table: AnswerTable | None = None
     confidence: float | None = None
+    lead: Lead | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     """What stands above the quotations: whether their document still stands, a blank field. `text` opens with it."""

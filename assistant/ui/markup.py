@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 
-from assistant.types import AnswerTable, Citation
+from assistant.types import AnswerTable, Citation, Lead, Span
 from assistant.vietnamese.words.sentences import sentences
 from assistant.wording import say
 
@@ -38,26 +39,45 @@ def _last_sentence(text: str) -> int:
     return spans[-1][0] if spans else 0
 
 
-def citation(shown: Citation, rank: int) -> str:
-    """One quotation with its number, its page and its citation in official form."""
+def lead(shown: Lead) -> str:
+    """The line that answers, above the quotations."""
+    return f"<div class='loi dap'>{html.escape(shown.text)}</div>"
+
+
+def citation(shown: Citation, rank: int, bold: Sequence[Span] = ()) -> str:
+    """One quotation with its number, its page and its citation in official form; `bold`: spans of the document."""
     page = say("labels.page_after", page=shown.page) if shown.page is not None else ""
     scan = say("labels.recognised") if shown.ocr else ""
-    if cells := row_as_table(shown):
+    if cells := row_as_table(shown, bold):
         quote = f"<table>{cells}</table>"
     else:
         context = f"<p class='ngu-canh'>{html.escape(shown.context)}</p>" if shown.context else ""
         going_on = f"<p class='ngu-canh'>{say('answers.continued')}</p>" if shown.continues else ""
-        quote = f"{context}{going_on}<blockquote>“{html.escape(shown.quote)}”</blockquote>"
+        quote = f"{context}{going_on}<blockquote>“{_strong(shown.quote, shown.start, bold)}”</blockquote>"
     return f"<div class='trich'>{quote}<p class='dan'>[{rank}] {html.escape(shown.official + page + scan)}</p></div>"
 
 
-def row_as_table(shown: Citation) -> str:
+def _strong(text: str, at: int, bold: Sequence[Span]) -> str:
+    """`text`, which begins at offset `at` of its document, with the parts inside `bold` spans in bold."""
+    out, done = "", 0
+    for span in sorted(bold):
+        start, end = max(span.start - at, done), min(span.end - at, len(text))
+        if start < end:
+            out += f"{html.escape(text[done:start])}<b>{html.escape(text[start:end])}</b>"
+            done = end
+    return out + html.escape(text[done:])
+
+
+def row_as_table(shown: Citation, bold: Sequence[Span] = ()) -> str:
     """A quoted table row as "header: cell" lines, each cell word for word; "" when cells and header do not pair up."""
     header, cells = shown.context.split(" | "), shown.quote.split(" | ")
     if len(cells) < 3 or len(header) != len(cells):
         return ""
-    pairs = zip(header, cells, strict=True)
-    return "".join(f"<tr><th>{html.escape(name)}</th><td>{html.escape(cell)}</td></tr>" for name, cell in pairs)
+    out, at = "", shown.start
+    for name, cell in zip(header, cells, strict=True):
+        out += f"<tr><th>{html.escape(name)}</th><td>{_strong(cell, at, bold)}</td></tr>"
+        at += len(cell) + len(" | ")
+    return out
 
 
 def answer_table(shown: AnswerTable) -> str:

@@ -80,7 +80,8 @@ def test_what_was_understood_can_be_undone(run: Run, index: Path, command: str, 
 def test_ask_answers_with_a_checked_quotation(run: Run, index: Path) -> None:
     answer = as_json(run, "ask", "Ai chủ trì tổ chức lớp kỹ năng số?", "--index", str(index))
     assert set(answer) == {
-        "status", "text", "confidence", "understood_as", "choices", "nearest", "remarks", "notes", "citations",
+        "status", "text", "answer", "confidence", "understood_as", "choices", "nearest", "remarks", "notes",
+        "citations",
         "timings",
     }  # fmt: skip
     assert answer["status"] == "answered"

@@ -68,7 +68,7 @@ def test_the_welcome_offers_examples_and_a_click_asks_one() -> None:
     button(app, "example-0")
     assert not [b for b in app.button if (b.key or "").startswith("example-")]
     assert ROW in page_html(app)
-    assert "<th>Chủ trì</th><td>Sở Nội vụ</td>" in page_html(app)
+    assert "<th>Chủ trì</th><td><b>Sở Nội vụ</b></td>" in page_html(app)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_a_language_model_phrases_and_what_it_makes_up_is_marked(monkeypatch: py
         app = ask(start(), ROW)
         assert "Sở Nội vụ chủ trì [1]." in page_html(app)
         assert "<mark class='chua-kiem'>Có 9.999 lượt người [1]. [chưa kiểm chứng]</mark>" in page_html(app)
-        assert "<th>Chủ trì</th><td>Sở Nội vụ</td>" in page_html(app)
+        assert "<th>Chủ trì</th><td><b>Sở Nội vụ</b></td>" in page_html(app)
         script.status = 500
         ask(app, "mức hỗ trợ mua chữ ký số là bao nhiêu")
     assert any("HTTP 500" in note.value for note in app.info)

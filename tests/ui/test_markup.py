@@ -35,6 +35,14 @@ def test_a_row_is_shown_cell_by_cell_under_its_header() -> None:
     )
 
 
+def test_what_answers_is_bold_in_the_quotation_and_in_its_cell() -> None:
+    body = markup.citation(quoted("Nộp <trước> ngày 15/6/2026.", start=100, end=127), 1, [Span(112, 126)])
+    assert "“Nộp &lt;trước&gt; <b>ngày 15/6/2026</b>.”" in body
+    row = markup.row_as_table(quoted("1 | Mở lớp | Sở Nội vụ", "TT | Nhiệm vụ | Chủ trì", start=50), [Span(63, 72)])
+    assert "<td>Mở lớp</td>" in row
+    assert "<td><b>Sở Nội vụ</b></td>" in row
+
+
 def test_cells_that_do_not_pair_up_with_the_header_stay_one_quotation() -> None:
     assert markup.row_as_table(quoted("1 | Mở lớp | Sở Nội vụ | 2026", "TT | Nhiệm vụ | Chủ trì")) == ""
     assert "<blockquote>“1 | a | b | c”</blockquote>" in markup.citation(quoted("1 | a | b | c", "TT | x | y"), 1)

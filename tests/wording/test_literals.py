@@ -40,6 +40,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "citation_label": "a label of the outline",
     },
     "answering/citing/place.py": {"_ORDINAL_HEADERS": "headers of tables"},
+    "answering/composing/lead.py": {"*": "patterns of what answers, and of headers of tables"},
     "answering/evidence/answer_forms.py": {"_ANSWER_FORMS": "patterns of answers"},
     "answering/evidence/candidates.py": {"_PAPER": "marks that digests and sample papers bear"},
     "answering/force/state.py": {"_ISSUED_AS_LAW": "kinds of document"},

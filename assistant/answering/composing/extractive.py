@@ -9,7 +9,7 @@ from assistant.answering.citing.place import header_of, is_header, names_row, se
 from assistant.answering.citing.quoting import quote
 from assistant.answering.composing.units import unit_of
 from assistant.answering.evidence.candidates import LIST_ITEM, Candidate, stretches
-from assistant.types import AnswerStatus, Citation, Document, Span
+from assistant.types import AnswerStatus, Citation, Document, Lead, Span
 from assistant.understanding import Sought
 from assistant.understanding.sought.answer_types import AnswerType
 from assistant.vietnamese.normalise import fold
@@ -90,10 +90,11 @@ def cite(candidate: Candidate, span: Span, document_of: DocumentOf) -> Iterator[
     )
 
 
-def compose(citations: Sequence[Citation], status: AnswerStatus = "answered") -> str:
-    """The quotations one under the other, each with its marker "[1]"; a table's row under its header. Those that may
-    not answer stand under words that say so."""
+def compose(citations: Sequence[Citation], status: AnswerStatus = "answered", lead: Lead | None = None) -> str:
+    """The lead, then the quotations one under the other, each with its marker "[1]"; a table's row under its
+    header. Those that may not answer stand under words that say so."""
     lines: list[str] = [say("answers.related")] if status == "related" else []
+    lines += [say("answers.lead", lead=lead.text)] if lead is not None else []
     shown = ""
     for n, citation in enumerate(citations, 1):
         header = citation.context if names_row(citation.path.rsplit(" › ", 1)[-1]) else ""

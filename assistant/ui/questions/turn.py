@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from assistant.types import Answer, Choice, Citation
+from assistant.types import Answer, Choice, Citation, Span
 from assistant.ui import markup
 from assistant.ui.session import Question, Turn, session
 from assistant.wording import say
@@ -39,10 +40,14 @@ def show_answer(number: int, turn: Turn, answer: Answer) -> None:
         st.html(markup.words(answer.text))
     elif answer.status == "related":
         st.warning(say("answers.related"), icon=":material/help:")
+    if answer.lead is not None and answer.model is None:
+        st.html(markup.lead(answer.lead))
     if answer.table is not None:
         st.html(markup.answer_table(answer.table))
+    parts = answer.lead.parts if answer.lead is not None else ()
     for rank, citation in enumerate(answer.citations, 1):
-        show_citation(f"{number}-{rank}", rank, citation)
+        bold = [Span(part.start, part.end) for part in parts if part.citation == rank - 1]
+        show_citation(f"{number}-{rank}", rank, citation, bold)
     for choice in answer.choices:
         ask_within(f"chon-{number}-{choice.document_id}", turn.asked.text, choice)
     if answer.nearest:
@@ -65,9 +70,9 @@ def undo(key: str, label: str, asked: Question) -> None:
     st.button(label, key=key, type="tertiary", icon=":material/undo:", on_click=session().ask, args=(asked,))
 
 
-def show_citation(key: str, rank: int, citation: Citation) -> None:
+def show_citation(key: str, rank: int, citation: Citation, bold: Sequence[Span]) -> None:
     with st.container(border=True, key=f"trich-{key}"):
-        st.html(markup.citation(citation, rank))
+        st.html(markup.citation(citation, rank, bold))
         st.button(
             say("app.questions.show"),
             key=f"nguon-{key}",

@@ -7,7 +7,7 @@ import pytest
 from assistant.answering import answer_to_dict, citation_label, document_label, error_to_dict
 from assistant.answering.citing.citation import official_date
 from assistant.errors import QuestionError
-from assistant.types import Answer, Choice, Citation, Document, Letterhead
+from assistant.types import Answer, Choice, Citation, Document, Lead, LeadPart, Letterhead
 from tests.answering.desk import record_of
 
 
@@ -107,6 +107,7 @@ def test_the_json_of_an_answer_has_exactly_the_promised_keys() -> None:
         (choice,),
         ("lưu ý",),
         confidence=0.61237,
+        lead=Lead("chữ", (LeadPart(0, 10, 13),)),
         timings={"total": 1.23456},
         remarks=("nhận xét",),
     )
@@ -114,6 +115,7 @@ def test_the_json_of_an_answer_has_exactly_the_promised_keys() -> None:
     assert answer_to_dict(answer) == {
         "status": "answered",
         "text": "“chữ” [1]",
+        "answer": {"text": "chữ", "parts": [{"citation": 1, "start": 10, "end": 13}]},
         "confidence": 0.6124,
         "understood_as": "hiểu",
         "choices": [shown],
