@@ -10,8 +10,11 @@ from assistant.types import Answer, Choice, Citation, Lead
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """`{status, text, answer, confidence, understood_as, choices, nearest, remarks, notes, citations, timings}`;
-    timings in milliseconds, `confidence` 0 to 1 or null (see `Answer`). `table`, where one was asked for: `{header, rows}`."""
+    """`{status, text, answer, confidence, understood_as, choices, nearest, remarks, notes, citations, timings}`.
+
+    `timings` in milliseconds, `confidence` 0 to 1 or null (see `Answer`); `table`, where one was asked for: `{header,
+    rows}`.
+    """
     table = {"table": asdict(answer.table)} if answer.table is not None else {}
     return table | {
         "status": answer.status,
