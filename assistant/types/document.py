@@ -11,8 +11,8 @@ from assistant.types.file import DigitalSignature
 from assistant.types.findings import Correction, OcrPage, PersonalDatum, Task, Validity
 from assistant.types.geometry import Box, Span
 
-DRAFT = "DỰ THẢO"
-"""How the `copy_mark` of a draft begins; "LẦN 2" may follow."""
+DRAFTS = ("DỰ THẢO", "BẢN NHÁP", "BẢN THẢO")
+"""What the `copy_mark` of a draft holds; "LẦN 2" may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Letterhead:
     @property
     def is_draft(self) -> bool:
         """Whether the document says of itself that it is a draft."""
-        return (self.copy_mark or "").upper().startswith(DRAFT)
+        return any(word in (self.copy_mark or "").upper() for word in DRAFTS)
 
 
 SectionKind = Literal[

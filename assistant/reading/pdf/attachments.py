@@ -59,7 +59,8 @@ def _attached(document: Any) -> Iterator[Any]:
 
 def attached_name(item: Any) -> str:
     """What the file calls one of its attachments."""
-    return utf16(lambda buffer, size: pdfium.FPDFAttachment_GetName(item, buffer, size)) or "tệp nhúng"
+    name = utf16(lambda buffer, size: pdfium.FPDFAttachment_GetName(item, buffer, size))
+    return name or say("files.pdf.unnamed_file")
 
 
 def utf16(ask: Callable[[Any, int], int], most: int = 20_000) -> str:
