@@ -41,12 +41,16 @@ class Turn:
 
 @dataclass(slots=True)
 class Session:
-    """The state of one browser tab. `beside`: the source has its place beside the answers until it is closed."""
+    """The state of one browser tab. `beside`: the source has its place beside the answers until it is closed.
+
+    `asked_for`: a person opened it, so that it may lie over the answer where there is no room beside.
+    """
 
     turns: list[Turn] = field(default_factory=list)
     conversation: Conversation = field(default_factory=Conversation)
     source: Citation | Choice | None = None
     beside: bool = True
+    asked_for: bool = False
     next: Question | None = None
 
     def ask(self, question: Question) -> None:
@@ -54,7 +58,7 @@ class Session:
         self.next = question
 
     def open(self, source: Citation | Choice) -> None:
-        self.source, self.beside = source, True
+        self.source, self.beside, self.asked_for = source, True, True
 
     def close(self) -> None:
         self.source, self.beside = None, False

@@ -201,3 +201,14 @@ def test_a_quoted_row_is_marked_in_its_table_on_a_small_screen(app: App, page: p
     assert [plain(text) for text in marked.all_inner_texts()] == [plain(text) for text in cells]
     assert page.evaluate("document.querySelector('.van-ban mark').getBoundingClientRect().top < innerHeight")
     assert app.hosts <= LOCAL_HOSTS
+
+
+def test_on_a_phone_the_source_lies_over_the_answer_only_when_it_is_opened(app: App, page: playwright.Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(app.url)
+    ask(page, "Ai chủ trì nhiệm vụ bồi dưỡng kỹ năng số cho cán bộ, công chức?")
+    expect(page.locator(".st-key-nguon")).to_be_hidden()
+    page.get_by_role("button", name="Xem trong văn bản").first.click()
+    expect(page.locator(".st-key-nguon .van-ban mark").first).to_be_visible()
+    page.get_by_role("button", name="Đóng").click()
+    expect(page.locator(".st-key-nguon")).to_be_hidden()

@@ -91,6 +91,7 @@ def answer_question(asked: Question, scope: Scope) -> None:
     if turn.answer is not None:
         state.conversation = state.conversation.extended(asked.text, turn.answer)
         state.source = turn.answer.citations[0] if turn.answer.citations else None
+        state.asked_for = False
     state.turns.append(turn)
     with slot.container():
         show(len(state.turns) - 1, turn)

@@ -28,6 +28,8 @@ def panel(reader: IndexReader, state: Session) -> None:
             return
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f"##### {say('app.source.heading')}", width="content")
+            if not state.asked_for:
+                st.html("<span class='nguon-tu-mo'></span>")
             st.button(
                 say("app.source.close"), key="dong", type="tertiary", icon=":material/close:", on_click=state.close
             )
