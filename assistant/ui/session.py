@@ -43,22 +43,26 @@ class Turn:
 class Session:
     """The state of one browser tab. `beside`: the source has its place beside the answers until it is closed.
 
-    `asked_for`: a person opened it, so that it may lie over the answer where there is no room beside.
+    `asked_for`: a person opened it; `openings`: how often one did. `among`: the quotations of the answer that it is one
+    of.
     """
 
     turns: list[Turn] = field(default_factory=list)
     conversation: Conversation = field(default_factory=Conversation)
     source: Citation | Choice | None = None
+    among: tuple[Citation, ...] = ()
     beside: bool = True
     asked_for: bool = False
+    openings: int = 0
     next: Question | None = None
 
     def ask(self, question: Question) -> None:
         """The question of a button; the page asks it in its next run."""
         self.next = question
 
-    def open(self, source: Citation | Choice) -> None:
-        self.source, self.beside, self.asked_for = source, True, True
+    def open(self, source: Citation | Choice, among: tuple[Citation, ...] = ()) -> None:
+        self.source, self.among, self.beside, self.asked_for = source, among, True, True
+        self.openings += 1
 
     def close(self) -> None:
         self.source, self.beside = None, False

@@ -16,8 +16,8 @@ from assistant.index import Snapshot
 from assistant.types import Citation, Scope, StoredTask, TaskFilter
 from assistant.ui.filters import name
 from assistant.ui.markup import markdown
-from assistant.ui.questions.source import panel
 from assistant.ui.session import Session, current, everything, settings
+from assistant.ui.source.panel import panel
 from assistant.vietnamese.names.agencies import agency_key, split_agencies
 from assistant.vietnamese.time.dates import format_date, parse_date
 from assistant.wording import say, words

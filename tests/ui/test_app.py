@@ -62,6 +62,11 @@ def button(app: AppTest, start_of_key: str, number: int = 0) -> AppTest:
     return app
 
 
+def as_text(app: AppTest) -> None:
+    next(group for group in app.get("button_group") if group.key == "xem-cach").set_value("chu").run()
+    assert not app.exception
+
+
 def test_the_welcome_offers_examples_and_a_click_asks_one() -> None:
     app = start()
     assert tuple(b.label for b in app.button if (b.key or "").startswith("example-")) == EXAMPLES
@@ -84,13 +89,15 @@ def test_the_source_stands_beside_the_answer_with_the_quotation_marked() -> None
     body = page_html(app)
     assert "<blockquote>“4. Hỗ trợ chữ ký số, hóa đơn điện tử: 100% chi phí năm đầu" in body
     assert "khoản 4 Điều 3 Nghị quyết số 08/2026/NQ-HĐND ngày 27 tháng 3 năm 2026" in body
-    assert "<mark>4. Hỗ trợ chữ ký số, hóa đơn điện tử: 100% chi phí năm đầu" in body
-    assert "trang 2" in body
-    assert any("nq-08-2026-ho-tro-chuyen-doi-so.pdf" in caption.value for caption in app.caption)
+    assert "<img alt='Trang 2/3 như bản gốc, đoạn trích được đóng khung'" in body
+    assert body.count("<div class='khung'") == 1
+    assert [download.proto.label for download in app.get("download_button")] == ["Mở bản gốc"]
+    as_text(app)
+    assert "<mark>4. Hỗ trợ chữ ký số, hóa đơn điện tử: 100% chi phí năm đầu" in page_html(app)
     button(app, "dong")
     assert "<mark>" not in page_html(app)
     button(app, "nguon-0-1")
-    assert "<mark>4. Hỗ trợ" in page_html(app)
+    assert "<div class='khung'" in page_html(app)
 
 
 def test_a_follow_up_is_understood_and_can_be_asked_alone() -> None:
@@ -130,6 +137,8 @@ def test_nothing_found_says_so_and_opens_the_nearest_documents() -> None:
     assert "Không tìm thấy căn cứ trong kho văn bản." in page_html(app)
     assert "<blockquote>" not in page_html(app)
     button(app, "nut-gan-0-")
+    assert "class='trang-giay'" in page_html(app)
+    as_text(app)
     assert "<div class='van-ban'>" in page_html(app)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.types import Citation, Document, DocumentRecord, Letterhead, Segment, Span, Table, TableRow
 from assistant.ui import markup
 from assistant.ui.documents.library import describe
-from assistant.ui.questions.excerpt import excerpt, marked, window
+from assistant.ui.source.excerpt import excerpt, marked, window
 from assistant.wording import say
 
 EVIL = "<img src=x onerror=alert(1)> & 'a' \"b\""

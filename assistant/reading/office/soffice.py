@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.errors import FileUnreadable
@@ -42,11 +42,16 @@ class _Kind:
 _WRITER = _Kind("docx", "MS Word 2007 XML", "libswlo.so", "libreoffice-writer")
 _CALC = _Kind("xlsx", "Calc MS Excel 2007 XML", "libsclo.so", "libreoffice-calc")
 _IMPRESS = _Kind("pptx", "Impress MS PowerPoint 2007 XML", "libsdlo.so", "libreoffice-impress")
+_TEXTS, _SLIDES = ("docx", "doc", "rtf", "odt", "wps", "wordml"), ("pptx", "ppt", "odp")
 CONVERTED = {
     "doc": _WRITER, "rtf": _WRITER, "odt": _WRITER, "wps": _WRITER, "wordml": _WRITER,
     "xls": _CALC, "ods": _CALC, "ppt": _IMPRESS, "odp": _IMPRESS,
 }  # fmt: skip
 """What `sniff` calls the formats that LibreOffice converts."""
+PRINTED = {kind: replace(_WRITER, target="pdf", filter="writer_pdf_Export") for kind in _TEXTS} | {
+    kind: replace(_IMPRESS, target="pdf", filter="impress_pdf_Export") for kind in _SLIDES
+}
+"""What can be printed page by page."""
 _EXTENSIONS = {"wordml": "xml"}
 
 # Settings of the profile, by their paths in LibreOffice's registry: no macros, no links to elsewhere, and a proxy that
@@ -147,7 +152,15 @@ def convert(data: bytes, kind: str) -> bytes:
     Raises `FileUnreadable` when LibreOffice (or its part for the format) is not installed, cannot read the file, or
     takes longer than 100 s.
     """
-    how = CONVERTED[kind]
+    return _converted(data, kind, CONVERTED[kind])
+
+
+def print_pdf(data: bytes, kind: str) -> bytes:
+    """The file as a PDF, page by page as it is printed; `kind` is one of `PRINTED`. Raises as `convert` does."""
+    return _converted(data, kind, PRINTED[kind])
+
+
+def _converted(data: bytes, kind: str, how: _Kind) -> bytes:
     program = _program(kind, how)
     for last in (False, True):
         office, fresh = _running(program)

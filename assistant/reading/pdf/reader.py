@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,7 @@ from assistant.reading.pdf.annotations import Annotated, take_annotations, typed
 from assistant.reading.pdf.attachments import attached_names
 from assistant.reading.pdf.glyphs import is_bold, read_drawing, read_glyphs, text_turn, transform
 from assistant.reading.pdf.legacy_fonts import repair_glyphs
+from assistant.reading.pdf.pdfium_lock import PDFIUM
 from assistant.reading.pdf.rendering import draw_page
 from assistant.reading.pdf.signatures import read_signatures
 from assistant.reading.pdf.unseen import View, passages, unseen
@@ -34,9 +34,6 @@ from assistant.reading.text.legacy_encodings import convert, encoding_name
 from assistant.reading.text.text_quality import is_native, page_state
 from assistant.types import FileText, LeftOut, Line, Page, TableBlock
 from assistant.wording import say
-
-_LOCK = threading.Lock()
-"""pdfium is not safe for threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +56,16 @@ def read_pdf(data: bytes, recognition: Recognition | None = None) -> FileText:
 
     Raises `FileUnreadable` when it is damaged, encrypted, too long or without pages.
     """
-    with _LOCK:
-        document = _open(data)
+    with PDFIUM:
+        document = open_pdf(data)
     try:
-        with _LOCK:
+        with PDFIUM:
             raws = _read_pages(document)
         return replace(_assemble(raws, document, data, recognition), signatures=read_signatures(data))
     except pypdfium2.PdfiumError as error:
         raise unreadable(say("files.pdf.damaged"), say("files.pdf.print_again")) from error
     finally:
-        with _LOCK:
+        with PDFIUM:
             document.close()
 
 
@@ -83,7 +80,8 @@ def _read_pages(document: Any) -> list[_Raw]:
     return [_read_page(document, index) for index in range(count)]
 
 
-def _open(data: bytes) -> Any:
+def open_pdf(data: bytes) -> Any:
+    """A pypdfium2 document. The caller holds pdfium's lock. Raises `FileUnreadable`: damaged, locked."""
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -214,10 +212,10 @@ def _assemble(raws: list[_Raw], document: Any, data: bytes, recognition: Recogni
         pages.append(Page(raw.page.number, blocks, state, raw.page.width, raw.page.height))
 
     def draw(index: int) -> Scan:
-        with _LOCK:
+        with PDFIUM:
             if not raws[index].over.values:
                 return draw_page(document, index)
-            whole = _open(data)  # with the fields, which were taken off the page that was read
+            whole = open_pdf(data)  # with the fields, which were taken off the page that was read
             try:
                 whole.init_forms()
                 return draw_page(whole, index)
@@ -236,7 +234,7 @@ def _assemble(raws: list[_Raw], document: Any, data: bytes, recognition: Recogni
 
 def _left_out(raws: list[_Raw], document: Any) -> tuple[LeftOut, ...]:
     """What nobody sees, and what of the file is no text of its pages: comments, sounds, files inside."""
-    with _LOCK:
+    with PDFIUM:
         held = (*attached_names(document), *(name for raw in raws for name in raw.over.held))
     found = [LeftOut("unseen", raw.hidden) for raw in raws if raw.hidden]
     found += [LeftOut("comment", len(raw.over.notes), tuple(raw.over.notes)) for raw in raws if raw.over.notes]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.reading.limits import allowed, unreadable
 from assistant.reading.scans.scanned_pages import read_scans
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+_T = TypeVar("_T")
 _DPI = 200
 _LONG_SIDE = 2339
 """Pixels of an A4 page's long side at 200 dpi: photographs are brought to this size, for their dpi means nothing."""
@@ -39,15 +41,50 @@ def read_image(data: bytes, recognition: Recognition | None) -> FileText:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of sizes that are checked here
             image = Image.open(io.BytesIO(data))
-            frames = int(getattr(image, "n_frames", 1)) if image.format in {"TIFF", "MPO"} else 1
+            frames = _frames(image)
             if frames > (most := allowed().pages):
                 raise unreadable(say("files.image.too_many", count=frames, most=most), say("files.image.split"))
-            frames = 1 if image.format == "MPO" else frames  # the other frames of a photograph are previews
             pages = [_page(image, number) for number in range(frames)]
             read = read_scans(pages, lambda index: _draw(image, index), recognition)
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, Image.DecompressionBombError) as error:
         raise unreadable(say("files.image.damaged"), say("files.check_original")) from error
     return FileText("image", read.pages, True, read.stamps, ocr_note=read.note)
+
+
+def count_frames(data: bytes) -> int:
+    """How many pages the image file has. Raises `FileUnreadable` when it is damaged."""
+    return _opened(data, _frames)
+
+
+def draw_frame(data: bytes, index: int) -> Scan:
+    """Frame `index` as recognition sees it: in its place of `Page.width` and `Page.height`.
+
+    Raises `FileUnreadable` when it is damaged or too large, `IndexError` when there is no such frame.
+    """
+
+    def drawn(image: Any) -> Scan:
+        _page(image, index)  # seeks, and refuses what is too large
+        return _draw(image, index)
+
+    if index >= count_frames(data):
+        raise IndexError(index)
+    return _opened(data, drawn)
+
+
+def _opened(data: bytes, use: Callable[[Any], _T]) -> _T:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of sizes that are checked here
+            return use(Image.open(io.BytesIO(data)))
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+        raise unreadable(say("files.image.damaged"), say("files.check_original")) from error
+
+
+def _frames(image: Any) -> int:
+    """Pages of the image: the other frames of a photograph (MPO) are previews, of an animation they are no pages."""
+    return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
 
 
 def _page(image: Any, index: int) -> Page:

@@ -20,9 +20,9 @@ from assistant.ui.documents.upload import forget_copy
 from assistant.ui.documents.upload_form import STATES, upload_form
 from assistant.ui.force_remarks import remarks
 from assistant.ui.markup import markdown, told_apart
-from assistant.ui.questions.excerpt import excerpt
-from assistant.ui.questions.source import LONGEST
 from assistant.ui.session import current, everything, settings
+from assistant.ui.source.excerpt import excerpt
+from assistant.ui.source.viewer import LONGEST
 from assistant.vietnamese.normalise import strip_accents
 from assistant.wording import grouped, say
 

@@ -11,9 +11,9 @@ from assistant.errors import TracuuError
 from assistant.types import Answer, Scope
 from assistant.ui import markup
 from assistant.ui.filters import filters
-from assistant.ui.questions.source import panel
 from assistant.ui.questions.turn import show
 from assistant.ui.session import Question, Turn, current, session, settings
+from assistant.ui.source.panel import panel
 from assistant.understanding import Conversation
 from assistant.wording import say
 
@@ -91,6 +91,7 @@ def answer_question(asked: Question, scope: Scope) -> None:
     if turn.answer is not None:
         state.conversation = state.conversation.extended(asked.text, turn.answer)
         state.source = turn.answer.citations[0] if turn.answer.citations else None
+        state.among = turn.answer.citations
         state.asked_for = False
     state.turns.append(turn)
     with slot.container():

@@ -1,0 +1,7 @@
+"""pdfium is not safe for threads: whoever calls it holds this lock."""
+
+from __future__ import annotations
+
+import threading
+
+PDFIUM = threading.Lock()
